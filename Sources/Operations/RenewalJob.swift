@@ -49,6 +49,9 @@ public struct RenewalJob: KeptJob, Equatable, Sendable {
     public internal(set) var state = State.planned
     /// Why it is halted; nil where it is not.
     public internal(set) var pause: Pause?
+    /// The classes of the file it has come to that have their new keys, with some of their attachments;
+    /// none where nothing of it is done yet.
+    var begun: ClassSet = []
     /// How many of those it has come by were left as they were, since something of them is not as it was written.
     public internal(set) var skippedCount: UInt64 = 0
     /// The version of the key-encryption key of each class, by the class's number, under which all
@@ -101,7 +104,7 @@ public struct RenewalJob: KeptJob, Equatable, Sendable {
     public var encoded: [UInt8] {
         var bytes = Self.magic
         bytes += [1, state.rawValue, pause?.rawValue ?? 0, UInt8(classes.rawValue)]
-        bytes.appendZeros(2)
+        bytes += [begun.rawValue, 0]
         bytes.append(id)
         bytes += facts.encoded
         bytes.appendBigEndian(skippedCount)
@@ -121,7 +124,8 @@ public struct RenewalJob: KeptJob, Equatable, Sendable {
             let reason = try reader.integer(UInt8.self)
             pause = Pause(rawValue: reason)
             classes = ClassSet(rawValue: try reader.integer())
-            guard pause != nil || reason == 0, try reader.zeros(2) else { return nil }
+            begun = ClassSet(rawValue: try reader.integer())
+            guard pause != nil || reason == 0, try reader.zeros(1) else { return nil }
             id = try reader.identifier()
             facts = try JobFacts(from: &reader)
             skippedCount = try reader.integer()

@@ -114,6 +114,7 @@ public final class Renewals: KeptJobs<RenewalJob> {
             if job.pause == .damaged, job.doneCount < job.totalCount {
                 job.facts.doneCount += 1
                 job.skippedCount += 1
+                job.begun = []
             }
             job.move(to: .running, now)
         case (.cancel, .planned): job.move(to: .cancelled, now)
@@ -155,8 +156,10 @@ public final class Renewals: KeptJobs<RenewalJob> {
         // Found out before callers would find their disk full.
         guard try diskFreeByteCount() >= need(file) else { throw StoreError.diskFull }
         var next = job
-        next.facts.doneCount += 1
-        try ledger.renewKeys(job.classes, of: file, order: job.id) { transaction in
+        try ledger.renewKeys(job.classes, begun: job.begun, of: file, order: job.id) {
+            transaction, begun in
+            next.begun = begun
+            if begun.isEmpty { next.facts.doneCount += 1 }
             try store(next, in: transaction)
             try cut(.insideFile)
         }

@@ -22,7 +22,7 @@ public struct AttachmentPlace: Hashable, Sendable {
         self.id = id
     }
 
-    fileprivate var envelope: EnvelopePlace {
+    var envelope: EnvelopePlace {
         EnvelopePlace(
             file: file, record: ActID(high: id.high, low: id.low), type: .attachment,
             sequence: sequence, dataClass: dataClass)

@@ -14,6 +14,7 @@ extension RecordVault {
     /// nobody could tell afterwards. Of each envelope of an act the hash stays that it had. Checkpoint
     /// with truncation afterwards, so that the log of writes forgets the former keys, too.
     /// - Parameters:
+    ///   - begun: the classes that `renewAttachments` has made new keys of; those are taken.
     ///   - leaf: the index of the RESEAL leaf that the same transaction will write.
     ///   - acts: gets the hash of every envelope that was made, for that leaf.
     /// - Returns: the classes that the file has a key of, and how many envelopes of acts were made.
@@ -21,33 +22,105 @@ extension RecordVault {
     ///   `wrongKeyOrContext`, `keyMissing`, `notFound`, `store`: nothing was changed then, once the
     ///   transaction is taken back.
     public func renewDataKeys(
-        _ wanted: ClassSet, of file: FileID, leaf: UInt64, acts: inout ActsHash, permit: Permit,
-        in transaction: StoreTransaction
+        _ wanted: ClassSet, begun: ClassSet = [], of file: FileID, leaf: UInt64,
+        acts: inout ActsHash, permit: Permit, in transaction: StoreTransaction
     ) throws(VaultError) -> (classes: ClassSet, count: Int) {
         guard permit.system == .renewal else { throw .classNotPermitted }
         try checkSpine(of: file, again: true, permit: permit, in: transaction)
         let row = try row(of: file, in: transaction)
-        let former = try Self.stored { () throws(StoreError) in
+        let wraps = try Self.stored { () throws(StoreError) in
             try transaction.wraps(of: row).filter { wanted.contains($0.dataClass) }
         }
         var keys: [DataClass: (box: KeyBox, generation: UInt32)] = [:]
-        for wrap in former where keys[wrap.dataClass] == nil {
-            keys[wrap.dataClass] = try nextDataKey(
-                wrap.dataClass, of: file, row: row, in: transaction)
+        for wrap in wraps where keys[wrap.dataClass] == nil {
+            keys[wrap.dataClass] =
+                begun.contains(wrap.dataClass)
+                ? try sealingKey(wrap.dataClass, file: file, row: row, in: transaction)
+                : try nextDataKey(wrap.dataClass, of: file, row: row, in: transaction)
         }
         guard !keys.isEmpty else { return ([], 0) }
         let count = try resealActs(
             of: file, row: row, under: keys, leaf: leaf, acts: &acts, in: transaction)
         try resealHeads(of: file, row: row, under: keys, in: transaction)
-        try copyAttachments(
-            of: file, row: row, in: Set(keys.keys), permit: permit, in: transaction)
+        let attachments = try attachments(of: file, row: row, in: transaction) {
+            $1 < keys[$0]?.generation ?? 0
+        }
+        for attachment in attachments {
+            try copy(attachment, of: file, permit: permit, in: transaction)
+        }
         try resealSpine(of: file, row: row, in: transaction)
-        for wrap in former {
+        for wrap in wraps where wrap.generation < keys[wrap.dataClass]?.generation ?? 0 {
             try Self.stored { () throws(StoreError) in try transaction.deleteWrap(wrap) }
             cache.remove(
                 DataKeyID(file: row, dataClass: wrap.dataClass, generation: wrap.generation))
         }
         return (keys.keys.reduce(into: []) { $0.insert(ClassSet($1)) }, count)
+    }
+
+    /// Makes the new data keys of a file before `renewDataKeys` where its attachments are more than one
+    /// transaction takes, and seals so many of them under these; until the rest follows, the file has
+    /// its former keys beside.
+    ///
+    /// - Parameter begun: the classes that have their new keys by then.
+    /// - Returns: those that have them now; nil where what is left is little enough to go with the rest.
+    /// - Throws: as `renewDataKeys`.
+    public func renewAttachments(
+        _ wanted: ClassSet, begun: ClassSet, of file: FileID, permit: Permit,
+        in transaction: StoreTransaction
+    ) throws(VaultError) -> ClassSet? {
+        guard permit.system == .renewal else { throw .classNotPermitted }
+        let row = try row(of: file, in: transaction)
+        var keys: [DataClass: UInt32] = [:]
+        for dataClass in begun.classes {
+            keys[dataClass] = try Self.stored { () throws(StoreError) in
+                try transaction.latestGeneration(of: row, dataClass)
+            }
+        }
+        let left = try attachments(of: file, row: row, in: transaction) {
+            wanted.contains($0) && $1 < keys[$0] ?? .max
+        }
+        var counts: [Int] = []
+        for attachment in left {
+            counts.append(
+                try Self.stored { () throws(StoreError) in
+                    try transaction.chunkCount(of: attachment)
+                })
+        }
+        guard left.count > 1, counts.reduce(0, +) > VaultLimits.chunksPerRenewal else { return nil }
+        // What is not as it was written is found before anything is changed.
+        if begun.isEmpty { try checkSpine(of: file, again: true, permit: permit, in: transaction) }
+        var (made, count) = (begun, 0)
+        for (attachment, chunks) in zip(left, counts) {
+            guard count == 0 || count + chunks <= VaultLimits.chunksPerRenewal else { break }
+            if !made.contains(attachment.dataClass) {
+                _ = try nextDataKey(attachment.dataClass, of: file, row: row, in: transaction)
+                made.insert(ClassSet(attachment.dataClass))
+            }
+            try copy(attachment, of: file, permit: permit, in: transaction)
+            count += chunks
+        }
+        return made
+    }
+
+    /// The attachments of a file, by their class and the generation of the data key of each.
+    private func attachments(
+        of file: FileID, row: FileRow, in transaction: StoreTransaction,
+        where isWanted: (DataClass, UInt32) -> Bool
+    ) throws(VaultError) -> [AttachmentRow] {
+        let rows = try Self.stored { () throws(StoreError) in
+            try transaction.attachments(of: row, from: 0)
+        }
+        var wanted: [AttachmentRow] = []
+        for row in rows {
+            let generation = try Envelope.generation(
+                of: row.header, at: place(of: row, in: file).envelope)
+            if isWanted(row.dataClass, generation) { wanted.append(row) }
+        }
+        return wanted
+    }
+
+    private func place(of row: AttachmentRow, in file: FileID) -> AttachmentPlace {
+        AttachmentPlace(file: file, sequence: row.sequence, dataClass: row.dataClass, id: row.id)
     }
 
     /// A data key of the next generation.
@@ -121,31 +194,24 @@ extension RecordVault {
             plaintext, at: place, store: storeID, generation: key.generation, key: key.box.key)
     }
 
-    /// Seals attachments under keys of their own that are new, too: their former ones stand in headers
-    /// that the former data keys open.
-    private func copyAttachments(
-        of file: FileID, row: FileRow, in classes: Set<DataClass>, permit: Permit,
-        in transaction: StoreTransaction
+    /// Seals an attachment under a key of its own that is new, too: its former one stands in a header that
+    /// the former data key opens.
+    private func copy(
+        _ old: AttachmentRow, of file: FileID, permit: Permit, in transaction: StoreTransaction
     ) throws(VaultError) {
-        let rows = try Self.stored { () throws(StoreError) in
-            try transaction.attachments(of: row, from: 0)
+        let place = place(of: old, in: file)
+        guard let stored = try attachment(at: place, permit: permit, in: transaction) else {
+            throw .damaged
         }
-        for old in rows where classes.contains(old.dataClass) {
-            let place = AttachmentPlace(
-                file: file, sequence: old.sequence, dataClass: old.dataClass, id: old.id)
-            guard let stored = try attachment(at: place, permit: permit, in: transaction) else {
-                throw .damaged
-            }
-            var copy = try beginAttachment(
-                at: place, byteCount: stored.byteCount, sha256: stored.sha256, permit: permit,
-                in: transaction)
-            for number in 0..<stored.chunkCount {
-                var chunk = try chunk(number, of: stored, permit: permit, in: transaction)
-                defer { Sodium.wipe(&chunk) }
-                try appendChunk(chunk, to: &copy, permit: permit, in: transaction)
-            }
-            try drop(stored, permit: permit, in: transaction)
+        var copy = try beginAttachment(
+            at: place, byteCount: stored.byteCount, sha256: stored.sha256, permit: permit,
+            in: transaction)
+        for number in 0..<stored.chunkCount {
+            var chunk = try chunk(number, of: stored, permit: permit, in: transaction)
+            defer { Sodium.wipe(&chunk) }
+            try appendChunk(chunk, to: &copy, permit: permit, in: transaction)
         }
+        try drop(stored, permit: permit, in: transaction)
     }
 
     /// Chains the envelopes as they are now, and seals that under the newest key of the spine.

@@ -15,6 +15,9 @@ public enum VaultLimits {
     public static let attachmentByteCount = BasicsLimits.attachmentByteCountMax
     /// One sealed chunk of an attachment holds so many bytes of it.
     public static let chunkByteCount = 65_536
+    /// How many chunks one transaction seals under new keys, or those of one attachment where it has more:
+    /// callers wait for it.
+    public static let chunksPerRenewal = BasicsLimits.attachmentByteCountMax / chunkByteCount
     /// The step up to which an attachment's last chunk is filled, in bytes.
     static let lastChunkStepByteCount = 4_096
     /// Files whose spine is held in memory, in files.

@@ -131,7 +131,7 @@ import Testing
         let province = picture.desk.province
         try province.ledger.renewKeys(
             DataClass.content.union(.spine), of: picture.file, order: province.newID()
-        ) { _ in }
+        ) { _, _ in }
         #expect(picture.add(picture.content.suffix(100), to: &first) == .changedMeanwhile)
         var second = try picture.begin()
         #expect(second.storedByteCount == Self.chunk && second.mustHash)

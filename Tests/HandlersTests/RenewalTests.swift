@@ -1,4 +1,5 @@
 import AuditLog
+import Authority
 import Basics
 import Dossiers
 import Framing
@@ -210,6 +211,46 @@ import Vault
         #expect(done.state == .done && done.done == 3 && done.skipped == 1)
         let leaves = try bench.province.leaves().filter { $0.kind == .reseal }
         #expect(leaves.count == 2)
+    }
+
+    @Test("A file with many attachments is done in slices, over a crash too (W-162)")
+    func manyAttachmentsAreDoneInSlices() throws {
+        let bench = try RotationTests.Bench(fileCount: 1)
+        let file = try #require(bench.files.keys.first)
+        let part = [UInt8](repeating: 5, count: VaultLimits.chunkByteCount)
+        let count = VaultLimits.chunksPerRenewal / 2 + 1
+        try bench.province.ledger.store.group { group in
+            for _ in 0..<3 {
+                let place = AttachmentPlace(
+                    file: file, sequence: 1, dataClass: .social, id: bench.province.newID())
+                let vault = bench.province.ledger.vault
+                var attachment = try vault.beginAttachment(
+                    at: place, byteCount: count * part.count,
+                    sha256: [UInt8](repeating: 1, count: 32), permit: .system(.renewal), in: group)
+                for _ in 0..<count {
+                    try vault.appendChunk(
+                        part, to: &attachment, permit: .system(.renewal), in: group)
+                }
+            }
+        }
+        func generations() throws -> Set<UInt32> {
+            Set(
+                try wraps(bench, of: file).filter { $0.dataClass == .social }.map(\.generation))
+        }
+        let id: RenewalID = bench.province.newID()
+        #expect(try ask(bench, id, .plan, Self.all, of: [file]) == .ok)
+        #expect(try approve(bench) == .ok)
+        #expect(bench.work(steps: 1) == 1)
+        #expect(try generations() == [1, 2])
+        try bench.restart()
+        try bench.checkInvariants()
+        #expect(bench.work(steps: 1) == 1)
+        #expect(try renewal(bench)?.done == 0)
+        #expect(try generations() == [1, 2], "the key that was made is gone on with")
+        bench.work()
+        #expect(try renewal(bench)?.state == .done)
+        #expect(try generations() == [2])
+        try bench.checkInvariants()
     }
 
     @Test("Data keys that a compromised key wrapped are owed new ones (W-160)")

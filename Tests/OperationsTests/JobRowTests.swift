@@ -88,7 +88,9 @@ import Testing
         fill(&job.facts)
         job.move(to: .paused, later, pause: .disk)
         job.skippedCount = 1
-        var row: [UInt8] = [0x4A, 0x44, 1, 3, 2, UInt8(ClassSet(.social).rawValue), 0, 0]
+        job.begun = .social
+        let social = ClassSet.social.rawValue
+        var row: [UInt8] = [0x4A, 0x44, 1, 3, 2, social, social, 0]
         row.append(id)
         row += facts
         row.appendBigEndian(UInt64(1))

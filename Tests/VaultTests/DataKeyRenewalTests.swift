@@ -180,4 +180,63 @@ import Testing
             #expect(try group.attachments(of: after.row.file, from: 0).count == 1)
         }
     }
+
+    @Test("Attachments that are too many for one transaction go before the rest (W-162)")
+    func manyAttachmentsAreDoneInSlices() throws {
+        let bench = try bench()
+        let places = (1...3).map {
+            AttachmentPlace(
+                file: file(1), sequence: 1, dataClass: $0 == 2 ? .social : .health,
+                id: AttachmentID(high: 7, low: UInt64($0)))
+        }
+        let part = [UInt8](repeating: 5, count: VaultLimits.chunkByteCount)
+        let count = VaultLimits.chunksPerRenewal / 2
+        try bench.store.group { group in
+            for place in places {
+                var attachment = try bench.vault.beginAttachment(
+                    at: place, byteCount: count * part.count,
+                    sha256: [UInt8](repeating: 1, count: 32), permit: .all, in: group)
+                for _ in 0..<count {
+                    try bench.vault.appendChunk(part, to: &attachment, permit: .all, in: group)
+                }
+            }
+        }
+        func generations() throws -> [DataClass: Set<UInt32>] {
+            try bench.store.group { group in
+                let row = try #require(group.row(of: file(1)))
+                return Dictionary(
+                    grouping: try group.wraps(of: row), by: \.dataClass
+                ).mapValues { Set($0.map(\.generation)) }
+            }
+        }
+        func slice(_ begun: ClassSet) throws -> ClassSet? {
+            let made = try bench.store.group { group in
+                try bench.vault.renewAttachments(
+                    [.health, .social], begun: begun, of: file(1), permit: .system(.renewal),
+                    in: group)
+            }
+            // All opens meanwhile, and what is written is under the new key.
+            try check(bench)
+            try bench.store.group { group in
+                for place in places {
+                    let stored = try #require(
+                        try bench.vault.attachment(at: place, permit: .all, in: group))
+                    #expect(
+                        try bench.vault.chunk(0, of: stored, permit: .all, in: group) == part)
+                }
+            }
+            return made
+        }
+        #expect(try slice([]) == [.health, .social])
+        #expect(try generations() == [.health: [1, 2], .social: [1, 2], .spine: [1]])
+        #expect(try slice([.health, .social]) == nil)
+        try bench.store.group { group in
+            var acts = ActsHash()
+            _ = try bench.vault.renewDataKeys(
+                [.health, .social], begun: [.health, .social], of: file(1), leaf: 7, acts: &acts,
+                permit: .system(.renewal), in: group)
+        }
+        #expect(try generations() == [.health: [2], .social: [2], .spine: [1]])
+        #expect(try slice([.health, .social]) == nil)
+    }
 }
