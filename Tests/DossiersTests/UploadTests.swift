@@ -5,6 +5,7 @@ import Circuit
 import Dossiers
 import ProvinceSupport
 import Secrets
+import Store
 import Testing
 
 /// What an upload makes of an attachment that another one changes between two of its steps.
@@ -109,6 +110,8 @@ import Testing
         var (picture, first, second) = try halfHashed()
         #expect(picture.add(repeatElement(0, count: 100), to: &first) == nil)
         #expect(first.storedByteCount == 0)
+        // Its key does not wait in the log of writes.
+        #expect(picture.desk.province.ledger.store.walPageCount == 0)
         #expect(picture.hash(&second) == .changedMeanwhile)
     }
 
