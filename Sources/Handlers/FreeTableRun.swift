@@ -135,15 +135,21 @@ struct FreeTableRun: StretchedRun {
         axis.groups.firstIndex { $0.codes.contains(code) }
     }
 
-    /// The figure as it is answered; nil while it is not whole.
-    var figure: WireFigure? {
+    /// The figure as it is answered, nil while it is not whole; the keys of a row stand in the order
+    /// in which the dimensions were asked for.
+    func figure(by names: [String]) -> WireFigure? {
         guard case .whole(let table, let shown) = stage else { return nil }
         var figure = WireFigure()
         figure.indicator = question.indicator
         figure.fromDay = question.days.lowerBound
         figure.untilDay = question.days.upperBound
         figure.smallHidden = true
-        figure.rows = Self.rows(table, shown)
+        let isTurned = names != question.dimensions
+        figure.rows = Self.rows(table, shown).map { row in
+            var row = row
+            if isTurned { row.keys.reverse() }
+            return row
+        }
         return figure
     }
 

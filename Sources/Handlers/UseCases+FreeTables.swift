@@ -31,7 +31,7 @@ extension UseCases {
                 try $0.advance(index, dossiers)
             }
             answer.percent = UInt32(clamping: run.percent)
-            if let figure = run.figure {
+            if let figure = run.figure(by: request.by) {
                 answer.figure = figure
                 note.count = figure.rows.count
             }
