@@ -267,12 +267,14 @@ struct ChartPen {
     private mutating func lines(_ chart: Chart) -> Int {
         let lanes = Lanes(language)
         let top = legend(chart, lanes, from: 4) + 14
-        let (left, right, bottom) = (40, Self.width - 20, top + 120)
+        let isLeftward = language == .arabic
+        // The wide margin is where the numbers of the axis stand.
+        let (left, right) = isLeftward ? (20, Self.width - 40) : (40, Self.width - 20)
+        let bottom = top + 120
         let largest = max(chart.largest, 1)
         func y(_ amount: UInt64) -> Int {
             bottom - Int(Double(amount) / Double(largest) * 120)
         }
-        let isLeftward = language == .arabic
         func x(_ place: Int) -> Int {
             let step = (right - left) / max(chart.points.count, 1)
             let x = left + step * place + step / 2

@@ -6,7 +6,7 @@ enum FigureStyle {
         html{background:#fff;color:#000}
         body{margin:0;font:9.5pt/1.4 "Noto Sans","Noto Naskh Arabic","Noto Sans Arabic","DejaVu Sans",sans-serif}
         h1{font-size:15pt;line-height:1.3;margin:0 0 2mm}
-        h2{font-size:11.5pt;line-height:1.3;margin:6mm 0 1mm;border-bottom:1pt solid #000;break-after:avoid}
+        h2{font-size:11.5pt;line-height:1.3;margin:5mm 0 1mm;padding-top:1mm;border-bottom:1pt solid #000;break-after:avoid}
         .pair{display:flex;gap:6mm}
         .pair>*{flex:1 1 0;min-width:0;margin:0}
         [dir=rtl]{text-align:right}
@@ -15,13 +15,13 @@ enum FigureStyle {
         dt{display:inline;font-weight:bold}
         dt::after{content:" :"}
         [lang=ar] dt::after{content:":"}
-        dd{display:inline;margin:0}
+        dd{display:inline;margin:0;overflow-wrap:anywhere}
         .centre{border:1.2pt solid #000;padding:1mm 2mm;font-weight:bold;margin:2mm 0 0}
         .absent{margin:0;padding:0 4mm}
         nav ol{padding:0;list-style:none}
         nav li{padding:.3mm 0}
         a{color:inherit}
-        .notes{font-size:8.5pt;break-after:avoid}
+        .notes{font-size:8.5pt;break-after:avoid;break-inside:avoid}
         .notes span{display:block}
         .said{font-size:8.5pt;margin:1mm 0}
         table{border-collapse:collapse;width:100%;table-layout:fixed;margin:1.5mm 0 2mm}
@@ -44,7 +44,7 @@ enum FigureStyle {
         col.label{width:34mm}
         figure{margin:2mm 0}
         figcaption{font-size:8.5pt;font-weight:bold}
-        footer{border-top:1pt solid #000;margin-top:6mm;font-size:8.5pt;break-inside:avoid}
+        footer{border-top:1pt solid #000;margin-top:6mm;padding-top:1mm;font-size:8.5pt;break-inside:avoid}
         footer ul{padding:0 4mm;margin:1mm 0}
         @media screen{html{background:#ddd}body{background:#fff;max-width:210mm;margin:5mm auto;padding:12mm}}
         @media screen and (max-width:160mm){body{margin:0;padding:4mm}table{display:block;overflow-x:auto}.pair{gap:3mm}}

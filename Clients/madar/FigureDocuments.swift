@@ -69,6 +69,8 @@ struct FigureDocument: Encodable {
     }
 
     var indicator: IndicatorDocument
+    /// There where small counts are hidden.
+    var smallHidden: Bool?
     var rows: [Row]
 
     init(
@@ -76,6 +78,7 @@ struct FigureDocument: Encodable {
     ) {
         self.indicator = IndicatorDocument(indicator, measure: measure)
         let measures = indicator.measures.filter { measure == nil || $0.code == measure }
+        smallHidden = figure.smallHidden ? true : nil
         rows = words.sorted(figure.rows).map { row in
             Row(
                 keys: row.keys.map { key in

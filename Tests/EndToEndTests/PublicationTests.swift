@@ -64,6 +64,7 @@ extension EndToEnd {
             defer { there.end() }
             let quarter = Self.quarter
             try refusals(here, quarter)
+            try committee(here, quarter)
             let id = try here.publish(quarter)
             _ = try there.publish(quarter)
             // Once is enough, and what is published stays.
@@ -110,6 +111,30 @@ extension EndToEnd {
             #expect(merged.status == 0, "\(merged.code ?? "")")
             #expect(merged.document["is_whole"] as? Bool == true)
             #expect(merged.document["added"] as? Int == 2)
+        }
+
+        /// Who may not see the true figures is told a table of a period that is over (SPEC W-240).
+        private func committee(_ place: Place, _ quarter: String) throws {
+            let desk = place.desk
+            try desk.join("chair", try desk.invite("خالد", as: "CPPE-CHAIR", of: "CPPE"))
+            let asked = ["figures", "I02", "--province", "--quarter", quarter]
+            let table = asked + ["--measure", "opened", "--by", "sex", "--by", "age"]
+            let told = try desk.run("madar", "chair", table)
+            #expect(told.status == 0, "\(told.code ?? "")")
+            let figure = try #require(told.list("figures").first)
+            #expect((figure["rows"] as? [Any])?.isEmpty == false)
+            #expect(figure["small_hidden"] as? Bool == true)
+            let (status, screen) = try Desk(desk.root, language: "fr").screen(
+                "madar", "chair", table)
+            #expect(status == 0 && screen.contains("Ce qui est masqué"))
+            #expect(!screen.contains("pour le centre seul"))
+            #expect(try desk.run("madar", "chair", asked).code == "figures_not_granted")
+            let year = "\(Calendar(identifier: .gregorian).component(.year, from: Date()))"
+            #expect(
+                try desk.run(
+                    "madar", "chair", "figures", "I02", "--province", "--year", year, "--measure",
+                    "opened", "--by", "sex"
+                ).code == "period_not_over")
         }
 
         /// What is no period of which is published, nobody's, or one's own is refused in a sentence.

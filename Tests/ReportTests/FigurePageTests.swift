@@ -175,6 +175,26 @@ struct CountedFigures {
         }
     }
 
+    /// A number that is longer than the margin of its axis would be cut where the drawing ends.
+    @Test(arguments: ReportLanguage.allCases)
+    func noNumberOfAnAxisLeavesItsChart(language: ReportLanguage) throws {
+        let counted = try CountedFigures()
+        var reported = try #require(counted.all.first { !$0.months.isEmpty })
+        reported.months[0].1.rows[0].values[0].value = 12_345
+        let html = FigurePage.html([reported], counted.head(), in: language, counted.definition)
+        let number =
+            /<text class="n"(?<end> text-anchor="end")? x="(?<x>\d+)" y="\d+">(?<digits>\d+)</
+        var found = 0
+        for match in html.matches(of: number) {
+            let x = try #require(Int(match.x))
+            // No digit of a label is wider.
+            let width = 7 * match.digits.count
+            #expect(match.end == nil ? x + width <= 640 : x - width >= 0, "\(match.0)")
+            found += 1
+        }
+        #expect(found >= 3)
+    }
+
     @Test func eachLanguageRunsInItsDirection() throws {
         let counted = try CountedFigures()
         func html(_ language: ReportLanguage) -> String {
