@@ -37,8 +37,6 @@ ANSWERS = [
     (r"\(o/n\) $", "o"),
     (r"\(ن/ل\) $", "ن"),
 ]
-# The questions whose answer nobody may see.
-SECRET = re.compile(r"(secrète|descellement|garde|témoin|سر|الختم|الحفظ|الشاهد)[^\n]*: ?$")
 
 
 class Stuck(Exception):
@@ -80,15 +78,9 @@ class Desk:
 
     def _until_prompt(self):
         seen, answered, ends = b"", 0, time.monotonic() + PATIENCE_S
-        again = 0
         while time.monotonic() < ends:
             if not select.select([self.terminal], [], [], 0.2)[0]:
-                # A terminal forgets what was typed in the moment in which echo is put out.
-                again += 1
-                if again % 10 == 0 and SECRET.search(plain(seen.decode(errors="ignore"))):
-                    os.write(self.terminal, (self.last + "\n").encode())
                 continue
-            again = 0
             try:
                 seen += os.read(self.terminal, 65_536)
             except OSError as fault:
