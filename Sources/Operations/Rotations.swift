@@ -310,6 +310,16 @@ public final class Rotations: KeptJobs<RotationJob> {
         )
     }
 
+    /// Wraps with the files that they belong to.
+    private static func owned(
+        _ rows: [WrapRow], _ transaction: StoreTransaction
+    ) throws -> [FileWrap] {
+        try rows.map { row in
+            guard let file = transaction.file(row.file) else { throw VaultError.damaged }
+            return FileWrap(file: file, row: row)
+        }
+    }
+
     private func rewrap(_ job: RotationJob) throws {
         let vault = ledger.vault
         if job.state == .rollingBack { try makeFormerActive(job) }
@@ -320,16 +330,16 @@ public final class Rotations: KeptJobs<RotationJob> {
         let next = try ledger.maintain(permit, nil) { transaction in
             var next = job
             for version in versions where count < batch.count {
-                let rows = try transaction.wraps(
-                    job.dataClass, under: version, limit: batch.count - count)
-                for row in rows {
-                    guard let file = transaction.file(row.file),
-                        let fresh = try vault.rewrap(row, of: file, permit: permit)
-                    else { throw VaultError.damaged }
+                let wraps = try Self.owned(
+                    transaction.wraps(
+                        job.dataClass, under: version, limit: batch.count - count), transaction)
+                let fresh = try vault.rewrap(
+                    wraps, of: job.dataClass, from: version, permit: permit)
+                for (wrap, fresh) in zip(wraps, fresh) {
                     // What was changed meanwhile is found by the next batch.
-                    _ = try transaction.replaceWrap(row, with: fresh)
-                    count += 1
+                    _ = try transaction.replaceWrap(wrap.row, with: fresh)
                 }
+                count += wraps.count
             }
             next.facts.doneCount += UInt64(count)
             if count > 0 { try store(next, in: transaction) }
@@ -357,10 +367,8 @@ public final class Rotations: KeptJobs<RotationJob> {
             let rows = try transaction.wraps(
                 job.dataClass, under: active, after: reached.file,
                 generation: reached.generation, limit: OperationsLimits.wrapsPerSlice)
-            for row in rows {
-                guard let file = transaction.file(row.file) else { throw VaultError.damaged }
-                try vault.verify(row, under: active, of: file, permit: permit)
-            }
+            try vault.verify(
+                Self.owned(rows, transaction), of: job.dataClass, under: active, permit: permit)
             return rows
         }
         if let last = rows.last { verified[job.dataClass] = (last.file, last.generation) }

@@ -1,10 +1,12 @@
 internal import Basics
 internal import Secrets
+internal import Store
 
 /// A data key wrapped by its class's key-encryption key: KW1, 120 bytes (LAYOUT L-13).
 enum KeyWrap {
     static let byteCount = 120
     static let headerByteCount = 16
+    private static let contextByteCount = label.count + 2 * StoreID.byteCount + headerByteCount
     static let magic: [UInt8] = [0x4B, 0x57]
     static let label = Array("ST1.wrap".utf8)
     static let personal: StaticString = "KW1.derive+commt"
@@ -19,7 +21,9 @@ enum KeyWrap {
     private static func context(
         store: StoreID, file: FileID, header: some Collection<UInt8>
     ) -> [UInt8] {
-        var context = label
+        var context: [UInt8] = []
+        context.reserveCapacity(contextByteCount)
+        context += label
         context.append(store)
         context.append(file)
         context += header
@@ -58,6 +62,17 @@ enum KeyWrap {
             province: UInt16(wrap[4]) << 8 | UInt16(wrap[5]), dataClass: dataClass,
             kekVersion: wrap[8..<12].reduce(0) { $0 << 8 | UInt32($1) },
             generation: wrap[12..<16].reduce(0) { $0 << 8 | UInt32($1) })
+    }
+
+    /// What the wrap of a row was sealed for: the row's columns are copies for the census.
+    ///
+    /// - Throws: `wrongKeyOrContext` where they say otherwise; `damaged`, `unsupportedLayout`.
+    static func header(of row: WrapRow) throws(VaultError) -> Header {
+        let header = try header(of: row.wrap)
+        guard header.dataClass == row.dataClass, header.generation == row.generation,
+            header.kekVersion == row.kekVersion
+        else { throw .wrongKeyOrContext }
+        return header
     }
 
     static func unwrap(

@@ -139,11 +139,7 @@ extension RecordVault {
     }
 
     private func unwrap(_ row: WrapRow, file: FileID) throws(VaultError) -> SecretKey {
-        let header = try KeyWrap.header(of: row.wrap)
-        // The row's columns are copies for the census; the header is what was sealed.
-        guard header.dataClass == row.dataClass, header.generation == row.generation,
-            header.kekVersion == row.kekVersion
-        else { throw .wrongKeyOrContext }
+        let header = try KeyWrap.header(of: row)
         let kek = try key(.dataKeys, header.dataClass, version: header.kekVersion)
         return try KeyWrap.unwrap(row.wrap, file: file, store: storeID, key: kek.box.key)
     }
@@ -199,42 +195,6 @@ extension RecordVault {
         cache.noteNewest(id)
         transaction.onRollback { [self] in cache.remove(id) }
         return box
-    }
-
-    /// Wraps a data key anew under the active key of its class; nil where it is so already.
-    ///
-    /// The new wrap is opened and compared before it is given.
-    /// - Throws: `classNotPermitted` for any permit but the rotation's; `wrongKeyOrContext`, …
-    public func rewrap(
-        _ row: WrapRow, of file: FileID, permit: Permit
-    ) throws(VaultError) -> WrapRow? {
-        guard permit.system == .rotation else { throw .classNotPermitted }
-        try check(permit, seals: row.dataClass, of: file)
-        let kek = try key(.dataKeys, row.dataClass)
-        guard row.kekVersion != kek.version else { return nil }
-        let dataKey = try unwrap(row, file: file)
-        let header = KeyWrap.Header(
-            province: province, dataClass: row.dataClass, kekVersion: kek.version,
-            generation: row.generation)
-        var fresh = row
-        fresh.kekVersion = kek.version
-        fresh.wrap = KeyWrap.wrap(
-            dataKey, header: header, file: file, store: storeID, key: kek.box.key)
-        let again = try KeyWrap.unwrap(fresh.wrap, file: file, store: storeID, key: kek.box.key)
-        guard again.isEqual(to: dataKey) else { throw .damaged }
-        return fresh
-    }
-
-    /// Opens a wrap under a version of its class's key and no other, and compares its columns with
-    /// what it says.
-    ///
-    /// - Throws: `classNotPermitted` for any permit but the rotation's; `wrongKeyOrContext`, …
-    public func verify(
-        _ row: WrapRow, under version: UInt32, of file: FileID, permit: Permit
-    ) throws(VaultError) {
-        guard permit.system == .rotation else { throw .classNotPermitted }
-        guard row.kekVersion == version else { throw .damaged }
-        _ = try unwrap(row, file: file)
     }
 
     // MARK: Spine

@@ -266,11 +266,31 @@ import Testing
         try bench.store.group { group throws in
             let old = try group.wraps(.social, under: version - 1, limit: 99)
             #expect(old.count == 20)
-            for row in old {
-                let id = try #require(group.file(row.file))
-                let fresh = try #require(try bench.vault.rewrap(row, of: id, permit: permit))
-                #expect(try group.replaceWrap(row, with: fresh))
+            let wraps = try old.map { FileWrap(file: try #require(group.file($0.file)), row: $0) }
+            func rewrap(_ wraps: [FileWrap], from version: UInt32) throws(VaultError) -> [WrapRow] {
+                try bench.vault.rewrap(wraps, of: .social, from: version, permit: permit)
             }
+            // One that is damaged, wherever it stands among them, or another file's.
+            for place in wraps.indices {
+                var wrong = wraps
+                let (wrap, other) = (wraps[place], wraps[(place + 1) % wraps.count])
+                var row = wrap.row
+                row.wrap[100] ^= 1
+                wrong[place] = FileWrap(file: wrap.file, row: row)
+                #expect(failure { _ = try rewrap(wrong, from: version - 1) } == .damaged)
+                wrong[place] = FileWrap(file: other.file, row: wrap.row)
+                #expect(failure { _ = try rewrap(wrong, from: version - 1) } == .wrongKeyOrContext)
+            }
+            #expect(failure { _ = try rewrap(wraps, from: version) } == .damaged)
+            let fresh = try rewrap(wraps, from: version - 1)
+            for (old, fresh) in zip(old, fresh) { #expect(try group.replaceWrap(old, with: fresh)) }
+            try bench.vault.verify(
+                fresh.map { FileWrap(file: try #require(group.file($0.file)), row: $0) },
+                of: .social, under: version, permit: permit)
+            #expect(
+                failure {
+                    try bench.vault.verify(wraps, of: .social, under: version, permit: permit)
+                } == .wrongKeyOrContext)
             #expect(
                 try group.census().filter { $0.dataClass == .social }
                     == [WrapCount(dataClass: .social, kekVersion: version, count: 20)])

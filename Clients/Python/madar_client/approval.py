@@ -190,6 +190,64 @@ def backup_plan_digest(plan: call.BackupPlan) -> bytes:
     return hashlib.sha256(content + struct.pack(">q", plan.expires_at_ms)).digest()
 
 
+def sign_rotation_approval(
+    rotation: call.Rotation, listed: call.ListKeysAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over a rotation that waits, or over the retirement of its old key, as it was
+    listed and shown."""
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_CHANGE_ROTATION,
+            target=rotation.rotation,
+            digest=rotation_digest(rotation),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=rotation.until_ms,
+            log_size=listed.log_size,
+            store=listed.store,
+        ),
+        signer,
+    )
+
+
+def rotation_digest(rotation: call.Rotation) -> bytes:
+    """The digest of a rotation, or of a retirement, over what a person is shown (SPEC W-161)."""
+    retires = rotation.state == call.ROTATION_STATE_RETIREMENT
+    content = b"madar/1 retirement" if retires else b"madar/1 rotation"
+    content += rotation.rotation + bytes([rotation.data_class, rotation.compromised])
+    if rotation.kind > 1:
+        content += bytes([rotation.kind])
+    content += rotation.planner + _text(rotation.planned_by)
+    content += struct.pack(">qq", rotation.planned_at_ms, rotation.until_ms)
+    if retires:
+        content += struct.pack(">I", rotation.backups_needing)
+    return hashlib.sha256(content).digest()
+
+
+def sign_renewal_approval(listed: call.ListKeysAnswer, signer: SigningKey) -> call.ApproveRequest:
+    """The statement over the order of new data keys that waits, as it was listed and shown."""
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_CHANGE_RENEWAL,
+            target=listed.renewal.renewal,
+            digest=renewal_digest(listed.renewal),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=listed.renewal.until_ms,
+            log_size=listed.log_size,
+            store=listed.store,
+        ),
+        signer,
+    )
+
+
+def renewal_digest(renewal: call.Renewal) -> bytes:
+    """The digest of an order of new data keys, over what a person is shown (SPEC W-163)."""
+    content = b"madar/1 renewal" + renewal.renewal + bytes([renewal.classes])
+    content += renewal.planner + _text(renewal.planned_by)
+    content += struct.pack(">qq", renewal.planned_at_ms, renewal.until_ms)
+    content += struct.pack(">H", len(renewal.files)) + b"".join(renewal.files)
+    return hashlib.sha256(content).digest()
+
+
 def sign_restoration_approval(told: call.Restoration, signer: SigningKey) -> call.ApproveRequest:
     """The statement over a restoration of the store, as it was told."""
     return _signed(

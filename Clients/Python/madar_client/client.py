@@ -26,7 +26,9 @@ from .approval import (
     sign_change_approval,
     sign_committee_approval,
     sign_publication_approval,
+    sign_renewal_approval,
     sign_restoration_approval,
+    sign_rotation_approval,
     sign_witness_approval,
 )
 from .checkpoint import (
@@ -884,6 +886,13 @@ class Client:
         request = call.ChangeRotationRequest(change=change, rotation=rotation, kind=kind)
         return self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
 
+    def approve_rotation(
+        self, rotation: call.Rotation, listed: call.ListKeysAnswer
+    ) -> Report[call.Nothing]:
+        """Signs and sends the approval of a rotation that waits, or of a retirement."""
+        request = sign_rotation_approval(rotation, listed, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
+
     def plan_renewal(
         self, classes: int, files: list[bytes]
     ) -> tuple[bytes, Report[call.ChangeRenewalAnswer]]:
@@ -898,6 +907,11 @@ class Client:
         )
         report = self._write(Method.METHOD_CHANGE_RENEWAL, request, call.ChangeRenewalAnswer)
         return request.renewal, report
+
+    def approve_renewal(self, listed: call.ListKeysAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of the order of new data keys that waits."""
+        request = sign_renewal_approval(listed, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
     def change_renewal(
         self, renewal: bytes, change: call.RenewalChange

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,10 +34,13 @@ from madar_client import (
     limits,
     sealed,
 )
+from madar_client.approval import renewal_digest, rotation_digest
 from madar_client.connection import Silence, reach
 from madar_client.messages import call_pb2 as call
 from madar_client.messages.method_pb2 import Method
 from madar_client.outbox import Entry, operation_key
+
+HEALTH = 3
 
 
 class Crash(BaseException):
@@ -270,6 +274,41 @@ def test_w89_keys_that_are_none_are_not_kept() -> None:
             answers.daemon_keys(call.WhoAmIAnswer(daemon_keys=wrong_keys))
     with pytest.raises(AnswerError):
         answers.next_key(call.RenewKeyAnswer(preshared_key=b"a" * 31))
+
+
+def test_w161_w163_a_second_person_approves_new_keys(fresh: Province) -> None:
+    operator = unsealed(fresh)
+    second = fresh.client("coordinator", fresh.invitations[1])
+
+    def settled(states: set[int], what: Callable[[call.ListKeysAnswer], int]) -> None:
+        until = time.monotonic() + 30
+        while what(operator.list_keys().answer()) not in states:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+    operator.plan_rotation(HEALTH, compromised=True)[1].answer()
+    listed = second.list_keys().answer()
+    (rotation,) = listed.rotations
+    assert rotation_digest(rotation) == rotation.digest
+    second.approve_rotation(rotation, listed).answer()
+    settled({call.ROTATION_STATE_COOLING}, lambda keys: keys.rotations[0].state)
+    operator.change_rotation(rotation.rotation, call.ROTATION_CHANGE_RETIRE).answer()
+    listed = second.list_keys().answer()
+    (rotation,) = listed.rotations
+    assert rotation_digest(rotation) == rotation.digest
+    # What was shown is what is signed: another number of backups is another thing.
+    rotation.backups_needing += 1
+    assert second.approve_rotation(rotation, listed).status == Status.PRECONDITION
+    rotation.backups_needing -= 1
+    second.approve_rotation(rotation, listed).answer()
+    settled({call.ROTATION_STATE_RETIRED}, lambda keys: keys.rotations[0].state)
+
+    operator.plan_renewal(1 << HEALTH, [])[1].answer()
+    listed = second.list_keys().answer()
+    assert renewal_digest(listed.renewal) == listed.renewal.digest
+    assert operator.approve_renewal(listed).status == Status.SECOND_APPROVAL
+    second.approve_renewal(listed).answer()
+    settled({call.RENEWAL_STATE_DONE}, lambda keys: keys.renewal.state)
 
 
 def test_w17_profiles_of_earlier_versions_are_read(tmp_path: Path) -> None:

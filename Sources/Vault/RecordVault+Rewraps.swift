@@ -1,0 +1,114 @@
+public import Authority
+public import Basics
+internal import Dispatch
+internal import Secrets
+public import Store
+internal import Synchronization
+
+/// A wrap, and the file whose data key it holds.
+public struct FileWrap: Sendable {
+    /// The file.
+    public let file: FileID
+    /// The wrap as it is stored.
+    public let row: WrapRow
+
+    /// Names a wrap of a file.
+    public init(file: FileID, row: WrapRow) { (self.file, self.row) = (file, row) }
+}
+
+// Callers wait while a batch of keys is wrapped, so several threads share it: they need keys of the
+// keyring alone, and nothing of the store.
+
+extension RecordVault {
+    /// Wraps data keys of a class, all under one former key, anew under the active one.
+    ///
+    /// Each new wrap is opened and compared before any is given.
+    /// - Returns: the new rows, in the order of the former.
+    /// - Throws: `classNotPermitted` for any permit but the rotation's; `damaged` where the former key
+    ///   is the active one; `wrongKeyOrContext`, …
+    public func rewrap(
+        _ wraps: [FileWrap], of dataClass: DataClass, from version: UInt32, permit: Permit
+    ) throws(VaultError) -> [WrapRow] {
+        let former = try rotating(wraps, dataClass, version: version, permit)
+        let active = try key(.dataKeys, dataClass)
+        guard active.version != version else { throw .damaged }
+        let (province, store) = (province, storeID)
+        return try Self.divided(wraps) { wrap throws(VaultError) in
+            let dataKey = try Self.unwrap(wrap, dataClass, former, store)
+            var fresh = wrap.row
+            fresh.kekVersion = active.version
+            let header = KeyWrap.Header(
+                province: province, dataClass: dataClass, kekVersion: active.version,
+                generation: fresh.generation)
+            fresh.wrap = KeyWrap.wrap(
+                dataKey, header: header, file: wrap.file, store: store, key: active.box.key)
+            let again = try KeyWrap.unwrap(
+                fresh.wrap, file: wrap.file, store: store, key: active.box.key)
+            guard again.isEqual(to: dataKey) else { throw .damaged }
+            return fresh
+        }
+    }
+
+    /// Opens wraps of a class under a version of its key and no other, and compares their columns
+    /// with what they say.
+    ///
+    /// - Throws: `classNotPermitted` for any permit but the rotation's; `wrongKeyOrContext`, …
+    public func verify(
+        _ wraps: [FileWrap], of dataClass: DataClass, under version: UInt32, permit: Permit
+    ) throws(VaultError) {
+        let opening = try rotating(wraps, dataClass, version: version, permit)
+        let store = storeID
+        _ = try Self.divided(wraps) { wrap throws(VaultError) in
+            _ = try Self.unwrap(wrap, dataClass, opening, store)
+        }
+    }
+
+    /// The key under which wraps of a class are, for who rotates it.
+    private func rotating(
+        _ wraps: [FileWrap], _ dataClass: DataClass, version: UInt32, _ permit: Permit
+    ) throws(VaultError) -> (box: KeyBox, version: UInt32) {
+        guard permit.system == .rotation else { throw .classNotPermitted }
+        for wrap in wraps {
+            try check(permit, seals: dataClass, of: wrap.file)
+            count(dataClass)
+        }
+        return try key(.dataKeys, dataClass, version: version)
+    }
+
+    private static func unwrap(
+        _ wrap: FileWrap, _ dataClass: DataClass, _ key: (box: KeyBox, version: UInt32),
+        _ store: StoreID
+    ) throws(VaultError) -> SecretKey {
+        let header = try KeyWrap.header(of: wrap.row)
+        guard header.dataClass == dataClass, header.kekVersion == key.version else {
+            throw .wrongKeyOrContext
+        }
+        return try KeyWrap.unwrap(
+            wrap.row.wrap, file: wrap.file, store: store, key: key.box.key)
+    }
+
+    /// Does the same with each wrap, the threads a run of them each.
+    private static func divided<Value: Sendable>(
+        _ wraps: [FileWrap],
+        _ body: @Sendable (FileWrap) throws(VaultError) -> Value
+    ) throws(VaultError) -> [Value] {
+        let threadCount = VaultLimits.wrappingThreadCount
+        let parts = Mutex<[Result<[Value], VaultError>?]>(
+            Array(repeating: nil, count: threadCount))
+        DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
+            let run =
+                wraps.count * thread / threadCount..<wraps.count * (thread + 1) / threadCount
+            let part = Result { () throws(VaultError) in
+                var values: [Value] = []
+                values.reserveCapacity(run.count)
+                for wrap in wraps[run] { values.append(try body(wrap)) }
+                return values
+            }
+            parts.withLock { $0[thread] = part }
+        }
+        var values: [Value] = []
+        values.reserveCapacity(wraps.count)
+        for part in parts.withLock({ $0 }) { values += try part?.get() ?? [] }
+        return values
+    }
+}
