@@ -76,8 +76,8 @@ public struct FigureKey: Hashable, Comparable, Sendable {
     }
 }
 
-/// What is to be counted, prepared once for a question.
-struct FigurePlan: Sendable {
+/// What is to be counted, prepared once for a question, and looked at for every file.
+final class FigurePlan: Sendable {
     /// One measure of an indicator.
     struct Place: Sendable {
         let indicator: Int
@@ -101,8 +101,12 @@ struct FigurePlan: Sendable {
     /// The period in minutes since 1970-01-01, the last left out.
     let period: Range<UInt32>
     let places: [Place]
+    /// The dimensions, lists and tracks by which something is broken down.
+    let dimensions: [String]
+    /// Which of them are properties of the file.
+    let ownDimensions: [FigureDimension?]
     /// The ways in which each figure is broken down: the whole, by one dimension, by two.
-    let breakdowns: [[String]]
+    let breakdowns: [[Int]]
     /// Of each measure, the breakdowns in which it stands.
     let breakdownsOf: [[Int]]
     /// The measures that look at files on which nothing happened, too.
@@ -110,9 +114,10 @@ struct FigurePlan: Sendable {
     /// The code of the list of levels of risk.
     let riskList: String?
 
+    /// - Parameter others: dimensions that are asked for beside those of the question.
     init(
         _ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant,
-        tasksIn classes: ClassSet
+        tasksIn classes: ClassSet, others: [String] = []
     ) {
         taskClasses = classes
         self.definition = definition
@@ -138,21 +143,21 @@ struct FigurePlan: Sendable {
                     tracks: Self.tracks(measure.rule, definition))
             }
         }
-        var breakdowns: [[String]] = [[]]
-        if question.by.isEmpty {
-            breakdowns += FigureDimension.allCases.map { [$0.rawValue] }
-            let lists = Set(definition.parts.indicators.flatMap(\.lists)).sorted()
-            breakdowns += lists.map { [$0] }
-        } else {
-            breakdowns += question.by.map { [$0] }
-            if question.by.count > 1 { breakdowns.append(question.by) }
+        var asked = question.by
+        if asked.isEmpty {
+            asked = FigureDimension.allCases.map(\.rawValue)
+            asked += Set(definition.parts.indicators.flatMap(\.lists)).sorted()
         }
+        dimensions = asked + Set(others).subtracting(asked).sorted()
+        ownDimensions = dimensions.map { FigureDimension(rawValue: $0) }
+        var breakdowns: [[Int]] = [[]] + asked.indices.map { [$0] }
+        if question.by.count > 1 { breakdowns.append(Array(asked.indices)) }
         self.breakdowns = breakdowns
         let measures = places
         breakdownsOf = places.map { place in
             breakdowns.indices.filter { index in
                 breakdowns[index].allSatisfy {
-                    FigureDimension(rawValue: $0) != nil || place.lists.contains($0)
+                    FigureDimension(rawValue: asked[$0]) != nil || place.lists.contains(asked[$0])
                 }
             }
         }
@@ -161,19 +166,31 @@ struct FigurePlan: Sendable {
         }
     }
 
-    /// What a kind of happening is to the measures.
-    func use(of kind: HappeningKind) -> KindUse {
-        var use = KindUse(kind: kind)
-        for (number, place) in places.enumerated() where place.rule.kind != .share {
-            if Self.matches(kind, place.rule.of) { use.begins.append(number) }
-            if let to = place.rule.to, Self.matches(kind, to) { use.follows.append(number) }
-            if place.rule.until.contains(kind.code) { use.ends.append(number) }
-        }
-        let tracks = Set(places.flatMap(\.tracks))
-        use.track = tracks.first { track in
+    /// What a kind of happening is to a measure.
+    func role(of kind: HappeningKind, to measure: Int) -> KindUses.Role {
+        let rule = places[measure].rule
+        guard rule.kind != .share else { return [] }
+        var role: KindUses.Role = []
+        if Self.matches(kind, rule.of) { role.insert(.begins) }
+        if let to = rule.to, Self.matches(kind, to) { role.insert(.follows) }
+        if rule.until.contains(kind.code) { role.insert(.ends) }
+        if rule.kind == .standing, rule.of.codes.contains(kind.code) { role.insert(.stands) }
+        return role
+    }
+
+    /// The track on which a kind of happening is a stage, where some measure asks who stands there.
+    func track(of kind: HappeningKind) -> Int? {
+        places.lazy.flatMap(\.tracks).first { track in
             definition.parts.tracks[track].stages.contains { $0.code == kind.code }
         }
-        return use
+    }
+
+    /// The code of a list or track under which a kind of happening falls by itself.
+    func code(of kind: HappeningKind, in list: String) -> String? {
+        if let field = definition.field(kind.code) {
+            return field.list == list && !kind.value.isEmpty ? kind.value : nil
+        }
+        return definition.track(ofStage: kind.code)?.code == list ? kind.code : nil
     }
 
     private static func matches(_ kind: HappeningKind, _ sought: Sought) -> Bool {
@@ -230,17 +247,4 @@ struct FigurePlan: Sendable {
         guard let years else { return nil }
         return max(last.parts.year - (years.lowerBound + years.upperBound) / 2, 0)
     }
-}
-
-/// What a kind of happening is to the measures of a plan, by their places.
-struct KindUse: Sendable {
-    let kind: HappeningKind
-    /// The measures that look for it.
-    var begins: [Int] = []
-    /// The measures of which it is what has to follow.
-    var follows: [Int] = []
-    /// The measures whose duty it ends.
-    var ends: [Int] = []
-    /// The track on which it is a stage, where some measure asks who stands there.
-    var track: Int?
 }

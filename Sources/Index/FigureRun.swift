@@ -9,22 +9,30 @@ public import Circuit
 public struct FigureRun: Sendable {
     /// What has been counted in one place of a breakdown.
     private struct Tally: Sendable {
+        /// Whether anything was found, be it nothing of something.
+        var isFound = false
         var count: UInt64 = 0
         var of: UInt64 = 0
         var minutes: [UInt32] = []
 
         mutating func add(_ found: FigureFinding) {
+            isFound = true
             count += found.count
             of += found.of
             if let one = found.minutes { minutes.append(one) }
         }
     }
 
+    /// Where a finding falls: under codes of the dimensions of a breakdown, 0 where it has fewer.
     private struct Spot: Hashable {
-        var place: Int
-        var breakdown: Int
-        var first: UInt32
-        var second: UInt32
+        var breakdown = 0
+        var first: UInt32 = 0
+        var second: UInt32 = 0
+    }
+
+    private struct Pair: Hashable {
+        var measure: Int
+        var spot: Spot
     }
 
     let plan: FigurePlan
@@ -32,16 +40,23 @@ public struct FigureRun: Sendable {
     var next = 0
     /// How many rows there were when it began.
     let rowCount: Int
-    private var tallies: [Spot: Tally] = [:]
-    private var codes = Symbols<String>()
-    /// What the kinds of happening are to the measures, by their numbers in the index.
-    private var uses: [KindUse?] = []
+    /// Of each measure and breakdown by one dimension or none, what stands under each code.
+    private var tallies: [[Tally]]
+    /// What stands under two codes.
+    private var pairs: [Pair: Tally] = [:]
+    /// The codes that were met.
+    private(set) var names: FigureNames
+    /// What the kinds of happening are to the measures.
+    private(set) var uses: KindUses
     /// How many files in hand each member answers for.
     private var loads: [MemberID: Int] = [:]
 
     init(_ plan: FigurePlan, rowCount: Int) {
         self.plan = plan
         self.rowCount = rowCount
+        tallies = Array(repeating: [], count: plan.places.count * plan.breakdowns.count)
+        names = FigureNames(plan)
+        uses = KindUses(plan)
     }
 
     /// How much of the files has been looked at, in percent; 100 once all are.
@@ -52,22 +67,15 @@ public struct FigureRun: Sendable {
 
     // MARK: - Counting
 
-    /// What a kind of happening is to the measures; found out once for each.
-    mutating func use(_ number: UInt16, _ kind: HappeningKind) -> KindUse {
-        let place = Int(number)
-        if place >= uses.count {
-            uses += Array(repeating: nil, count: place + 1 - uses.count)
-        }
-        if let known = uses[place] { return known }
-        let use = plan.use(of: kind)
-        uses[place] = use
-        return use
+    /// Finds out what a kind of happening is to the measures, where nobody has.
+    mutating func meet(_ number: UInt16, _ kind: HappeningKind) {
+        uses.meet(number, kind, plan, &names)
     }
 
     /// Counts a file.
     mutating func count(_ file: CountedFile) {
         guard !plan.definition.stage(file.stage, means: .joins) else { return }
-        var subject = FigureSubject(file, plan)
+        var subject = FigureSubject(file, plan, uses)
         let isInHand = !file.isRecord && !plan.definition.restsAt(file.stage)
         if isInHand, let referent = file.referent { loads[referent, default: 0] += 1 }
         for number in subject.measures {
@@ -82,29 +90,36 @@ public struct FigureRun: Sendable {
     ) {
         for breakdown in plan.breakdownsOf[number] {
             let dimensions = plan.breakdowns[breakdown]
+            let table = number * plan.breakdowns.count + breakdown
             guard let outer = dimensions.first else {
-                add(found, Spot(place: number, breakdown: breakdown, first: 0, second: 0))
+                add(found, 0, to: table)
                 continue
             }
-            for first in subject.codes(outer, found) {
-                let key = codes.number(first)
+            for first in subject.codes(outer, found, &names) {
                 guard dimensions.count > 1 else {
-                    add(found, Spot(place: number, breakdown: breakdown, first: key, second: 0))
+                    add(found, Int(first), to: table)
                     continue
                 }
-                for second in subject.codes(dimensions[1], found) {
-                    add(
-                        found,
-                        Spot(
-                            place: number, breakdown: breakdown, first: key,
-                            second: codes.number(second)))
+                for second in subject.codes(dimensions[1], found, &names) {
+                    let spot = Spot(breakdown: breakdown, first: first, second: second)
+                    pairs[Pair(measure: number, spot: spot), default: Tally()].add(found)
                 }
             }
         }
     }
 
-    private mutating func add(_ found: FigureFinding, _ spot: Spot) {
-        tallies[spot, default: Tally()].add(found)
+    private mutating func add(_ found: FigureFinding, _ code: Int, to table: Int) {
+        let missing = code + 1 - tallies[table].count
+        if missing > 0 { tallies[table] += repeatElement(Tally(), count: missing) }
+        tallies[table][code].add(found)
+    }
+
+    /// Hands on a file as it is counted, with the codes that were met.
+    mutating func look(
+        _ file: CountedFile, _ body: (inout FigureSubject, inout FigureNames) throws -> Void
+    ) rethrows {
+        var subject = FigureSubject(file, plan, uses)
+        try body(&subject, &names)
     }
 
     // MARK: - Telling
@@ -122,23 +137,11 @@ public struct FigureRun: Sendable {
         else { return [] }
         let all = plan.definition.parts.indicators[number].measures
         let places = plan.places.indices.filter { plan.places[$0].indicator == number }
-        var spots: [[FigureKey]: (breakdown: Int, first: UInt32, second: UInt32)] = [:]
-        let mine = Set(places)
-        for spot in tallies.keys where mine.contains(spot.place) {
-            spots[keys(spot)] = (spot.breakdown, spot.first, spot.second)
-        }
-        spots[[]] = (0, 0, 0)
+        var spots: [[FigureKey]: Spot] = [[]: Spot()]
+        for spot in places.flatMap(whereFound) { spots[keys(spot)] = spot }
         return spots.keys.sorted(by: Self.precedes).map { keys in
-            let spot = spots[keys] ?? (0, 0, 0)
-            var cells = places.map { place in
-                cell(
-                    place,
-                    tallies[
-                        Spot(
-                            place: place, breakdown: spot.breakdown, first: spot.first,
-                            second: spot.second)],
-                    keys, told)
-            }
+            let spot = spots[keys] ?? Spot()
+            var cells = places.map { cell($0, tally($0, spot), keys, told) }
             divide(&cells, all)
             if let measure, let only = all.firstIndex(where: { $0.code == measure }) {
                 cells = [cells[only]]
@@ -152,10 +155,29 @@ public struct FigureRun: Sendable {
             ? left.lexicographicallyPrecedes(right) : left.count < right.count
     }
 
+    /// Where a measure found something.
+    private func whereFound(_ measure: Int) -> [Spot] {
+        let single = plan.breakdownsOf[measure].flatMap { breakdown in
+            let table = tallies[measure * plan.breakdowns.count + breakdown]
+            return table.indices.filter { table[$0].isFound }.map {
+                Spot(breakdown: breakdown, first: UInt32($0))
+            }
+        }
+        return single + pairs.keys.filter { $0.measure == measure }.map(\.spot)
+    }
+
+    /// What a measure found somewhere.
+    private func tally(_ measure: Int, _ spot: Spot) -> Tally? {
+        guard plan.breakdowns[spot.breakdown].count < 2 else {
+            return pairs[Pair(measure: measure, spot: spot)]
+        }
+        let table = tallies[measure * plan.breakdowns.count + spot.breakdown]
+        return Int(spot.first) < table.count ? table[Int(spot.first)] : nil
+    }
+
     private func keys(_ spot: Spot) -> [FigureKey] {
-        let dimensions = plan.breakdowns[spot.breakdown]
-        return zip(dimensions, [spot.first, spot.second]).map {
-            FigureKey(dimension: $0, code: codes[$1] ?? FigureDimension.unknown)
+        zip(plan.breakdowns[spot.breakdown], [spot.first, spot.second]).map {
+            FigureKey(dimension: plan.dimensions[$0], code: names.code($1, in: $0))
         }
     }
 
@@ -208,10 +230,23 @@ public struct FigureRun: Sendable {
     }
 
     /// The value at a percentile, by the nearest rank; nil of none.
+    ///
+    /// Only the part that has it is put in order: there may be as many as files.
     static func percentile(_ percent: Int, of values: [UInt32]) -> UInt64? {
         guard !values.isEmpty else { return nil }
-        let rank = (percent * values.count + 99) / 100
-        return UInt64(values.sorted()[max(rank, 1) - 1])
+        let place = max((percent * values.count + 99) / 100, 1) - 1
+        var rest = values[...]
+        while true {
+            let pivot = rest[rest.startIndex + rest.count / 2]
+            let equal = rest.partition { $0 >= pivot }
+            guard place >= equal else {
+                rest = rest[..<equal]
+                continue
+            }
+            let more = rest[equal...].partition { $0 > pivot }
+            guard place >= more else { return UInt64(pivot) }
+            rest = rest[more...]
+        }
     }
 }
 
@@ -234,13 +269,17 @@ extension FileIndex {
         }
     }
 
-    /// Hands on the next files as they are counted.
+    /// Hands on the next children's files as they are counted.
     func forEachCounted(
         _ run: inout FigureRun, upTo limit: Int,
-        _ body: (FileID, CountedFile, FigurePlan) throws -> Void
+        _ body: (FileID, inout FigureSubject, inout FigureNames) throws -> Void
     ) rethrows {
         for place in stretch(&run, upTo: limit) {
-            try body(rows[place].key.id, counted(place, &run), run.plan)
+            let file = counted(place, &run)
+            guard !file.isRecord, !run.plan.definition.stage(file.stage, means: .joins) else {
+                continue
+            }
+            try run.look(file) { try body(rows[place].key.id, &$0, &$1) }
         }
     }
 
@@ -273,9 +312,10 @@ extension FileIndex {
         for index in row.happenings where happened[index].kind != PackedHappening.amount {
             let packed = happened[index]
             guard let kind = kinds[UInt32(packed.kind)] else { continue }
+            run.meet(packed.kind, kind)
             file.happenings.append(
                 CountedFile.Happening(
-                    use: run.use(packed.kind, kind), minute: packed.minute,
+                    kind: packed.kind, minute: packed.minute,
                     amount: packed.hasAmount ? happened[index + 1].minute : 1,
                     group: packed.group))
         }

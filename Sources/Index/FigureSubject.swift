@@ -3,9 +3,10 @@ import Circuit
 
 /// What of a file figures turn on.
 struct CountedFile {
-    /// What happened on it, with what that is to the measures.
+    /// What happened on it.
     struct Happening {
-        let use: KindUse
+        /// The number of its kind in the index.
+        let kind: UInt16
         let minute: UInt32
         let amount: UInt32
         let group: UInt8
@@ -36,34 +37,37 @@ struct FigureFinding {
     var happening: CountedFile.Happening?
     /// What else it is about, where a file is counted once for several.
     var others: [CountedFile.Happening] = []
-    /// The stage at which the file stood.
-    var stage: String?
+    /// The stage at which the file stood, a kind of happening.
+    var stage: UInt16?
 }
 
 /// A file as it is counted: what happened on it, and under which codes it falls.
 struct FigureSubject {
     private typealias Happening = CountedFile.Happening
 
-    private let file: CountedFile
+    let file: CountedFile
     private let plan: FigurePlan
-    private var dimensions: [String: [String]] = [:]
+    private let uses: KindUses
+    /// The codes of the dimensions that are the file's own, once they were asked for.
+    private var codes: [[UInt32]]
     /// The stages at which the file stood when the period ended, by the place of their track.
-    private var stages: [Int: String] = [:]
+    private var stages: [Int: UInt16] = [:]
     /// The measures to which something of the file is, each once.
-    private(set) var measures: [Int]
+    let measures: [Int]
 
-    init(_ file: CountedFile, _ plan: FigurePlan) {
-        self.file = file
-        self.plan = plan
-        var measures = Set(plan.always)
+    init(_ file: CountedFile, _ plan: FigurePlan, _ uses: KindUses) {
+        (self.file, self.plan, self.uses) = (file, plan, uses)
+        codes = Array(repeating: [], count: plan.dimensions.count)
+        var isLooked = [Bool](repeating: false, count: plan.places.count)
+        for number in plan.always { isLooked[number] = true }
         for happening in file.happenings {
-            measures.formUnion(happening.use.begins)
-            guard let track = happening.use.track, happening.group == 0,
-                happening.minute < plan.period.upperBound
+            for number in uses.measures(happening.kind) { isLooked[number] = true }
+            guard happening.group == 0, happening.minute < plan.period.upperBound,
+                let track = uses.track(happening.kind)
             else { continue }
-            stages[track] = happening.use.kind.code
+            stages[track] = happening.kind
         }
-        self.measures = measures.sorted()
+        measures = isLooked.indices.filter { isLooked[$0] }
     }
 
     // MARK: - Findings
@@ -86,7 +90,7 @@ struct FigureSubject {
                 .map { FigureFinding(count: 1, happening: $0) }
         case .standing:
             return place.tracks.compactMap { stages[$0] }
-                .filter { place.rule.of.codes.contains($0) }.prefix(1)
+                .filter { uses.is($0, .stands, to: number) }.prefix(1)
                 .map { FigureFinding(count: 1, stage: $0) }
         case .delay: return delays(number)
         case .within: return within(number)
@@ -110,7 +114,7 @@ struct FigureSubject {
     /// What happened in the period that a measure looks for.
     private func sought(_ number: Int) -> [Happening] {
         file.happenings.filter {
-            plan.period.contains($0.minute) && $0.use.begins.contains(number)
+            plan.period.contains($0.minute) && uses.is($0.kind, .begins, to: number)
         }
     }
 
@@ -120,7 +124,7 @@ struct FigureSubject {
         var found: [FigureFinding] = []
         for happening in file.happenings {
             // The same act may end one wait and begin the next.
-            if happening.use.follows.contains(number), let start = starts[happening.group] {
+            if uses.is(happening.kind, .follows, to: number), let start = starts[happening.group] {
                 starts[happening.group] = nil
                 if plan.period.contains(happening.minute) {
                     found.append(
@@ -129,7 +133,7 @@ struct FigureSubject {
                             happening: start))
                 }
             }
-            if happening.use.begins.contains(number), starts[happening.group] == nil {
+            if uses.is(happening.kind, .begins, to: number), starts[happening.group] == nil {
                 starts[happening.group] = happening
             }
         }
@@ -141,14 +145,15 @@ struct FigureSubject {
         guard let limit = limit(plan.places[number].rule) else { return [] }
         let (late, early) = (minutes(limit.seconds), minutes(limit.early))
         return file.happenings.enumerated().compactMap { place, start in
-            guard plan.period.contains(start.minute), start.use.begins.contains(number) else {
+            guard plan.period.contains(start.minute), uses.is(start.kind, .begins, to: number)
+            else {
                 return nil
             }
             let earliest = start.minute - min(early, start.minute)
             let latest = start.minute &+ late
             let isFollowed = file.happenings.enumerated().contains { other, happening in
                 other != place && (start.group == 0 || happening.group == start.group)
-                    && happening.use.follows.contains(number)
+                    && uses.is(happening.kind, .follows, to: number)
                     && happening.minute >= earliest && happening.minute <= latest
             }
             if isFollowed { return FigureFinding(count: 1, of: 1, happening: start) }
@@ -165,17 +170,17 @@ struct FigureSubject {
         var found: [FigureFinding] = []
         let end = min(plan.period.upperBound, plan.nowMinute)
         for (place, start) in file.happenings.enumerated()
-        where start.use.begins.contains(number) {
+        where uses.is(start.kind, .begins, to: number) {
             let later = file.happenings[(place + 1)...]
-            let stop = later.first { $0.use.ends.contains(number) }?.minute ?? .max
+            let stop = later.first { uses.is($0.kind, .ends, to: number) }?.minute ?? .max
             // A new start begins a duty of its own.
-            let again = later.first { $0.use.begins.contains(number) }?.minute ?? .max
+            let again = later.first { uses.is($0.kind, .begins, to: number) }?.minute ?? .max
             var base = start.minute
             while true {
                 let due = base &+ step
                 guard due > base, due < min(end, stop, again) else { break }
                 let done = later.first {
-                    $0.use.follows.contains(number) && $0.minute > base && $0.minute <= due
+                    uses.is($0.kind, .follows, to: number) && $0.minute > base && $0.minute <= due
                 }
                 if plan.period.contains(due) {
                     found.append(
@@ -208,23 +213,22 @@ struct FigureSubject {
 
     // MARK: - Codes
 
-    /// Where the child is present.
-    var commune: String? { file.commune }
-
     /// The band of full years in which the child stands when the period ends.
     func band(_ bands: [ClosedRange<Int>]) -> String {
         plan.band(file.birthYears, day: file.birthDay, bands)
     }
 
-    /// The codes under which a finding falls in a dimension; each once.
-    mutating func codes(_ dimension: String, _ found: FigureFinding) -> [String] {
-        guard let own = FigureDimension(rawValue: dimension) else {
-            return details(dimension, found)
+    /// The numbers of the codes under which a finding falls in a dimension; each once.
+    mutating func codes(
+        _ dimension: Int, _ found: FigureFinding, _ names: inout FigureNames
+    ) -> [UInt32] {
+        guard let own = plan.ownDimensions[dimension] else {
+            return details(dimension, found, &names)
         }
-        if let known = dimensions[dimension] { return known }
-        let codes = self.codes(own)
-        dimensions[dimension] = codes
-        return codes
+        if codes[dimension].isEmpty {
+            codes[dimension] = codes(own).map { names.number($0, in: dimension) }
+        }
+        return codes[dimension]
     }
 
     private func codes(_ dimension: FigureDimension) -> [String] {
@@ -247,29 +251,34 @@ struct FigureSubject {
     }
 
     /// The codes of a list or track under which a finding falls.
-    private func details(_ list: String, _ found: FigureFinding) -> [String] {
+    private func details(
+        _ list: Int, _ found: FigureFinding, _ names: inout FigureNames
+    ) -> [UInt32] {
         if let stage = found.stage {
-            return plan.definition.track(ofStage: stage)?.code == list ? [stage] : []
+            let code = uses.code(stage, in: list)
+            return code == FigureNames.none ? [] : [code]
         }
         guard let happening = found.happening else { return [] }
-        let codes = ([happening] + found.others).flatMap { details(list, $0) }
-        if !codes.isEmpty { return Array(Set(codes)).sorted() }
+        var codes: [UInt32] = []
+        take(list, happening, &codes)
+        for other in found.others { take(list, other, &codes) }
+        if !codes.isEmpty { return codes }
         // Of what has no level of its own the one that stands speaks.
-        if list == plan.riskList { return [file.risk ?? FigureDimension.unknown] }
-        return [FigureDimension.unknown]
+        let standing = plan.dimensions[list] == plan.riskList ? file.risk : nil
+        return [names.number(standing ?? FigureDimension.unknown, in: list)]
     }
 
-    private func details(_ list: String, _ happening: Happening) -> [String] {
-        let kind = happening.use.kind
-        if let field = plan.definition.field(kind.code) {
-            if field.list == list, !kind.value.isEmpty { return [kind.value] }
-        } else if plan.definition.track(ofStage: kind.code)?.code == list {
-            return [kind.code]
+    /// Adds the codes under which something that happened falls: its own, or else those that the
+    /// fields of its matter or row held.
+    private func take(_ list: Int, _ happening: Happening, _ codes: inout [UInt32]) {
+        func add(_ code: UInt32) { if !codes.contains(code) { codes.append(code) } }
+        let own = uses.code(happening.kind, in: list)
+        if own != FigureNames.none { return add(own) }
+        guard happening.group != 0 else { return }
+        for other in file.happenings
+        where other.group == happening.group && uses.hasValue(other.kind) {
+            let code = uses.code(other.kind, in: list)
+            if code != FigureNames.none { add(code) }
         }
-        guard happening.group != 0 else { return [] }
-        return file.happenings.filter {
-            $0.group == happening.group && !$0.use.kind.value.isEmpty
-        }.map(\.use.kind)
-            .filter { plan.definition.field($0.code)?.list == list }.map(\.value)
     }
 }

@@ -10,6 +10,9 @@ public enum PopulationDimension: Hashable, Sendable {
     case communes(Set<String>)
     /// Any other dimension of figures, or a list or track.
     case figure(String)
+
+    /// Its name among those of figures; nil for one that figures do not have.
+    var name: String? { if case .figure(let name) = self { name } else { nil } }
 }
 
 /// The children of whom a measure finds something, and by what they are counted.
@@ -45,6 +48,8 @@ public struct PopulationRun: Sendable {
     private let populations: [CountedChildren]
     /// The places of the populations' measures in the plan.
     private let places: [Int?]
+    /// The places of the populations' dimensions in the plan, of those that are figures'.
+    private let dimensions: [[Int?]]
     private var tallies: [[[String]: PopulationTally]]
 
     init(_ figures: FigureRun, _ populations: [CountedChildren]) {
@@ -56,6 +61,11 @@ public struct PopulationRun: Sendable {
                 let indicator = plan.definition.parts.indicators[place.indicator]
                 return indicator.code == population.indicator
                     && indicator.measures[place.measure].code == population.measure
+            }
+        }
+        dimensions = populations.map { population in
+            population.dimensions.map { dimension in
+                dimension.name.flatMap { plan.dimensions.firstIndex(of: $0) }
             }
         }
         tallies = Array(repeating: [:], count: populations.count)
@@ -73,17 +83,17 @@ public struct PopulationRun: Sendable {
     mutating func count(
         upTo limit: Int, in index: borrowing FileIndex, key: (FileID) throws -> UInt64
     ) throws {
-        try index.forEachCounted(&figures, upTo: limit) { id, file, plan in
-            guard !file.isRecord, !plan.definition.stage(file.stage, means: .joins) else { return }
-            var subject = FigureSubject(file, plan)
-            let isInHand = !plan.definition.restsAt(file.stage)
+        let definition = figures.plan.definition
+        try index.forEachCounted(&figures, upTo: limit) { id, subject, names in
+            let isInHand = !definition.restsAt(subject.file.stage)
             var known: UInt64?
             for (number, population) in populations.enumerated() {
                 guard let place = places[number], subject.measures.contains(place) else { continue }
                 let found = subject.findings(place, isInHand: isInHand)
                 guard let first = found.first else { continue }
-                let values = population.dimensions.map { dimension in
-                    Self.value(dimension, &subject, first, found)
+                let values = population.dimensions.enumerated().map { place, dimension in
+                    Self.value(
+                        dimension, dimensions[number][place], &subject, first, found, &names)
                 }
                 let one = try known ?? key(id)
                 known = one
@@ -95,18 +105,21 @@ public struct PopulationRun: Sendable {
 
     /// The one value of a child: several of a list are told as several.
     private static func value(
-        _ dimension: PopulationDimension, _ subject: inout FigureSubject, _ first: FigureFinding,
-        _ found: [FigureFinding]
+        _ dimension: PopulationDimension, _ place: Int?, _ subject: inout FigureSubject,
+        _ first: FigureFinding, _ found: [FigureFinding], _ names: inout FigureNames
     ) -> String {
         switch dimension {
         case .years(let bands): return subject.band(bands)
         case .communes(let known):
-            let commune = subject.commune ?? ""
+            let commune = subject.file.commune ?? ""
             return known.contains(commune) ? commune : FigureDimension.unknown
         case .figure(let name):
+            guard let place else { return FigureDimension.unknown }
             var values: Set<String> = []
             for finding in FigureDimension(rawValue: name) == nil ? found : [first] {
-                values.formUnion(subject.codes(name, finding))
+                for code in subject.codes(place, finding, &names) {
+                    values.insert(names.code(code, in: place))
+                }
             }
             // What is not known beside something that is, says nothing.
             if values.count > 1 { values.remove(FigureDimension.unknown) }
@@ -122,8 +135,11 @@ extension FileIndex {
         _ populations: [CountedChildren], from: CivilDate, until: CivilDate,
         _ definition: CircuitDefinition, now: Instant
     ) -> PopulationRun {
-        PopulationRun(
-            figures(FigureQuestion(from: from, until: until), definition, now: now), populations)
+        let plan = FigurePlan(
+            FigureQuestion(from: from, until: until), definition, now: now,
+            tasksIn: DataClass.content,
+            others: populations.flatMap(\.dimensions).compactMap(\.name))
+        return PopulationRun(FigureRun(plan, rowCount: rows.count), populations)
     }
 
     /// Counts the next files; the key of a child is asked for once where it is counted.
