@@ -88,15 +88,17 @@ public enum Notice: Equatable, Sendable {
     case rotationPlanned(id: String)
     /// “The rotation begins by itself; the approval is signed”.
     case rotationApproved
+    /// “The old key goes by itself; the approval is signed”.
+    case retirementApproved
     /// “{done} of {total}, {rate} per second, about {left} left”.
     case rotationStep(done: String, total: String, rate: String, left: String)
-    /// “{count} data keys are to be wrapped anew; about {time}, while files are read and written. Nothing was changed”.
+    /// “{count} data keys are to be wrapped anew; estimated time: {time}, while files are read and written. Nothing was changed”.
     case rotationEstimate(count: String, time: String)
     /// “Somebody else wrote in the rotation of: {names}. It is not gone on with. Call the coordinator”.
     case rotationDistrusted(names: String)
     /// “New data keys wait for a second person: madarctl approve {id}”.
     case renewalPlanned(id: String)
-    /// “{count} files are to be given their token anew; about {time}, while files are read and written. Nothing was changed”.
+    /// “{count} files are to be given their token anew; estimated time: {time}, while files are read and written. Nothing was changed”.
     case indexEstimate(count: String, tokens: String, time: String)
     /// Rotations have halted by themselves.
     case rotationsHalted(count: String)
@@ -104,6 +106,8 @@ public enum Notice: Equatable, Sendable {
     case indexKeyWaits(count: String)
     /// “Keys that left the keyring since the root key was changed: {count}. …”.
     case epochOwed(count: String)
+    /// The same where there is no committee yet that could be renewed.
+    case epochOwedAlone(count: String)
     /// “Files get their new keys by themselves; the approval is signed”.
     case renewalApproved
     /// “Somebody else wrote in the order of new data keys. It is not gone on with. Call the coordinator”.

@@ -172,7 +172,8 @@ struct ApproveCommand: MadarCommand {
             try show(RotationText(context: context).details(rotation), context)
             try await context.writing { try await session.client.approve(rotation, from: keys) }
             try context.emit(Document(rotation: chosen.id, digest: rotation.digest.hexadecimal))
-            context.tell(.rotationApproved)
+            context.tell(
+                rotation.state == .retirement ? .retirementApproved : .rotationApproved)
         case .renewal(let renewal):
             try DaemonClient.digest(of: renewal)
             try show(RenewalText(context: context).details(renewal), context)

@@ -47,7 +47,11 @@ struct StatusCommand: MadarCommand {
         if answer.rotationsHalted > 0 {
             context.alarm(.rotationsHalted(count: String(answer.rotationsHalted)))
         }
-        if answer.epochOwed > 0 { context.alarm(.epochOwed(count: String(answer.epochOwed))) }
+        if answer.epochOwed > 0 {
+            let count = String(answer.epochOwed)
+            context.alarm(
+                answer.hasCommittee ? .epochOwed(count: count) : .epochOwedAlone(count: count))
+        }
         if answer.hasCommittee, answer.committee.membersProved < answer.committee.membersNeeded {
             context.alarm(.committeeStaleAlarm(count: String(answer.committee.membersProved)))
         }

@@ -85,18 +85,22 @@ extension Notice {
             "ينتظر استبدال موافقة شخص ثان: madarctl approve \(id)"
         case .rotationApproved:
             "يبدأ الاستبدال من تلقاء نفسه؛ الموافقة موقعة."
+        case .retirementApproved:
+            "يزول المفتاح القديم من تلقاء نفسه؛ الموافقة موقعة."
         case .rotationStep(let done, let total, let rate, let left):
             "\(done) من \(total)، \(rate) في الثانية، بقي نحو \(left)"
         case .rotationEstimate(let count, let time):
-            "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، في نحو \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
+            "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، والمدة المقدرة: \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
         case .rotationDistrusted(let names):
             "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
         case .indexEstimate(let count, let tokens, let time):
-            "عدد الملفات التي ستُراجع: \(count)، منها ما سيُفهرس من جديد: \(tokens)، في نحو \(time) بقياس أُجري هنا على بعضها، والملفات تُقرأ وتُكتب. لم يتغير شيء."
+            "عدد الملفات التي ستُراجع: \(count)، منها ما سيُفهرس من جديد: \(tokens)، والمدة المقدرة: \(time) بقياس أُجري هنا على بعضها، والملفات تُقرأ وتُكتب. لم يتغير شيء."
         case .rotationsHalted(let count):
             "استبدالات مفاتيح توقفت من تلقاء نفسها: \(count). لمعرفة السبب وما يجب فعله: madarctl keys list"
         case .indexKeyWaits(let count):
             "ملفات تعذرت قراءتها: \(count). تبقى على مفتاح الفهرس السابق، ولذلك لا يزول. أصلحها من نسخة احتياطية، أو تابع بدونها: madarctl keys resume index. وما يبقى متعذر القراءة لا يُعثر عليه بعد ذلك برسمه في الحالة المدنية."
+        case .epochOwedAlone(let count):
+            "مفاتيح زالت من الحلقة منذ إنشاء مفتاح الجذر: \(count). من احتفظ بحلقة قديمة وبما يفتحها فهي عنده بعد. أنشئ لجنة: madarctl committee propose"
         case .epochOwed(let count):
             "مفاتيح زالت من الحلقة منذ آخر تغيير لمفتاح الجذر: \(count). من احتفظ بحلقة قديمة وبما يفتحها فهي عنده بعد. جدد اللجنة: madarctl committee renew"
         case .renewalPlanned(let id):

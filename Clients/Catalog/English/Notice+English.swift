@@ -85,18 +85,22 @@ extension Notice {
             "A rotation waits for a second person: madarctl approve \(id)"
         case .rotationApproved:
             "The rotation begins by itself; the approval is signed."
+        case .retirementApproved:
+            "The old key goes by itself; the approval is signed."
         case .rotationStep(let done, let total, let rate, let left):
             "\(done) of \(total), \(rate) per second, about \(left) left"
         case .rotationEstimate(let count, let time):
-            "\(count) data keys are to be wrapped anew; about \(time), while files are read and written. Nothing was changed."
+            "\(count) data keys are to be wrapped anew; estimated time: \(time), while files are read and written. Nothing was changed."
         case .rotationDistrusted(let names):
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
         case .indexEstimate(let count, let tokens, let time):
-            "\(count) files are to be looked at, \(tokens) of which bear a token that is made anew; about \(time), measured here on some of them, while files are read and written. Nothing was changed."
+            "\(count) files are to be looked at, \(tokens) of which bear a token that is made anew; estimated time: \(time), measured here on some of them, while files are read and written. Nothing was changed."
         case .rotationsHalted(let count):
             "Replacements of keys that halted by themselves: \(count). See why, and what to do: madarctl keys list"
         case .indexKeyWaits(let count):
             "Files that could not be read: \(count). They keep the former key of the index, which stays for that. Have them put right from a backup, or go on without them: madarctl keys resume index. What cannot be read then is not found any more by its civil registry record."
+        case .epochOwedAlone(let count):
+            "Keys that left the keyring since the root key was made: \(count). Who kept an older keyring, and what opens it, has them still. Found a committee: madarctl committee propose"
         case .epochOwed(let count):
             "Keys that left the keyring since the root key was changed: \(count). Who kept an older keyring, and what opens it, has them still. Renew the committee: madarctl committee renew"
         case .renewalPlanned(let id):

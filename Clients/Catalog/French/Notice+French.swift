@@ -85,18 +85,22 @@ extension Notice {
             "Un remplacement attend une seconde personne : madarctl approve \(id)"
         case .rotationApproved:
             "Le remplacement commence de lui-même ; l'approbation est signée."
+        case .retirementApproved:
+            "L'ancienne clé disparaît d'elle-même ; l'approbation est signée."
         case .rotationStep(let done, let total, let rate, let left):
             "\(done) sur \(total), \(rate) par seconde, environ \(left) restant"
         case .rotationEstimate(let count, let time):
-            "\(count) clés de données à remettre sous une nouvelle ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
+            "\(count) clés de données à remettre sous une nouvelle ; durée estimée : \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
         case .rotationDistrusted(let names):
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
         case .indexEstimate(let count, let tokens, let time):
-            "\(count) dossiers sont à revoir, dont \(tokens) à marquer de nouveau dans l'index ; environ \(time), mesuré ici sur une partie d'entre eux, pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
+            "\(count) dossiers sont à revoir, dont \(tokens) à marquer de nouveau dans l'index ; durée estimée : \(time), mesurée ici sur une partie d'entre eux, pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
         case .rotationsHalted(let count):
             "Remplacements de clés arrêtés d'eux-mêmes : \(count). Voyez pourquoi et que faire : madarctl keys list"
         case .indexKeyWaits(let count):
             "Dossiers qui n'ont pas pu être lus : \(count). Ils gardent l'ancienne clé de l'index, qui reste pour eux. Faites-les rétablir depuis une sauvegarde, ou continuez sans eux : madarctl keys resume index. Ceux qui ne se lisent toujours pas ne se trouvent alors plus par leur acte d'état civil."
+        case .epochOwedAlone(let count):
+            "Clés parties du trousseau depuis la création de la clé racine : \(count). Qui a gardé un ancien trousseau et ce qui l'ouvre les a encore. Fondez un comité : madarctl committee propose"
         case .epochOwed(let count):
             "Clés parties du trousseau depuis le dernier changement de la clé racine : \(count). Qui a gardé un ancien trousseau et ce qui l'ouvre les a encore. Renouvelez le comité : madarctl committee renew"
         case .renewalPlanned(let id):
