@@ -71,24 +71,20 @@ extension Ledger {
         let permit = Permit.system(.indexBuild)
         let wanted = permit.opens.intersection(DataClass.content)
         return try store.group { transaction in
-            files.compactMap { file in
-                if let entry = heads[file] { return OpenedHeads(file, .folded(entry.heads)) }
-                guard
-                    let stored = try? vault.heads(
-                        of: file, wanted, isSweep: true, permit: permit, in: transaction),
-                    let isBehind = try? vault.hasActs(
-                        of: file,
-                        afterHeads: Dictionary(
-                            stored.map { ($0.dataClass, $0.head.position) },
-                            uniquingKeysWith: { $1 }),
-                        permit: permit, in: transaction)
-                else { return nil }
-                guard isBehind else {
-                    return OpenedHeads(file, .stored(stored.map(\.head.plaintext)))
-                }
-                let folded = try? forward(file, wanted, permit: permit, in: transaction)
-                return folded.map { OpenedHeads(file, .folded($0)) }
+            let known = files.compactMap { file in
+                heads[file].map { OpenedHeads(file, .folded($0.heads)) }
             }
+            let swept = try vault.sweptHeads(
+                of: files.filter { heads[$0] == nil }, wanted, permit: permit, in: transaction)
+            return known
+                + swept.compactMap { swept in
+                    guard swept.isBehind else {
+                        return OpenedHeads(swept.file, .stored(swept.plaintexts))
+                    }
+                    let folded = try? forward(
+                        swept.file, wanted, permit: permit, in: transaction)
+                    return folded.map { OpenedHeads(swept.file, .folded($0)) }
+                }
         }
     }
 

@@ -144,7 +144,10 @@ extension Statement {
             "SELECT row, file, sequence, class FROM act WHERE row > ? ORDER BY row"
         case .addPlace: "INSERT INTO place(file, sequence, class, act) VALUES(?, ?, ?, ?)"
         case .placesOf:
-            "SELECT sequence, class, act FROM place WHERE file = ? ORDER BY sequence, class"
+            """
+            SELECT sequence, class, act, file FROM place
+            WHERE file BETWEEN ? AND ? ORDER BY file, sequence, class
+            """
         case .placeOf: "SELECT act FROM place WHERE file = ? AND sequence = ? AND class = ?"
         case .deletePlace: "DELETE FROM place WHERE file = ? AND sequence = ? AND class = ?"
         case .addTail: "INSERT INTO tail(row, file, spine) VALUES(?, ?, ?)"
@@ -165,7 +168,10 @@ extension Statement {
         case .getWrap:
             "SELECT wrap, kek FROM wrap WHERE file = ? AND class = ? AND generation = ?"
         case .wrapsOf:
-            "SELECT file, class, generation, kek, wrap FROM wrap WHERE file = ? ORDER BY class"
+            """
+            SELECT file, class, generation, kek, wrap FROM wrap
+            WHERE file BETWEEN ? AND ? ORDER BY file, class
+            """
         case .latestWrap: "SELECT max(generation) FROM wrap WHERE file = ? AND class = ?"
         case .replaceWrap:
             """

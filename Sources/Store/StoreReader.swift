@@ -161,9 +161,16 @@ public class StoreReader {
 
     /// The head parts of a file, by class.
     public func heads(of file: FileRow) throws(StoreError) -> [(DataClass, HeadRow)] {
+        try heads(of: file...file)
+    }
+
+    /// The head parts of the files of a run of rows, by file and class.
+    public func heads(
+        of files: ClosedRange<FileRow>
+    ) throws(StoreError) -> [(DataClass, HeadRow)] {
         let query = try query(.headsOf)
-        query.bind(file.value << 3, 0)
-        query.bind(file.value << 3 | 7, 1)
+        query.bind(files.lowerBound.value << 3, 0)
+        query.bind(files.upperBound.value << 3 | 7, 1)
         return try all(query) { query throws(StoreError) in
             guard let dataClass = Self.dataClass(query.integer(0) & 7) else {
                 throw .damaged(code: 0)
@@ -171,8 +178,8 @@ public class StoreReader {
             return (
                 dataClass,
                 HeadRow(
-                    file: file, position: UInt64(bitPattern: query.integer(1)),
-                    envelope: query.bytes(2))
+                    file: FileRow(query.integer(0) >> 3),
+                    position: UInt64(bitPattern: query.integer(1)), envelope: query.bytes(2))
             )
         }
     }
@@ -250,8 +257,14 @@ public class StoreReader {
 
     /// All wrapped data keys of a file.
     public func wraps(of file: FileRow) throws(StoreError) -> [WrapRow] {
+        try wraps(of: file...file)
+    }
+
+    /// All wrapped data keys of the files of a run of rows, by file and class.
+    public func wraps(of files: ClosedRange<FileRow>) throws(StoreError) -> [WrapRow] {
         let query = try query(.wrapsOf)
-        query.bind(file.value, 0)
+        query.bind(files.lowerBound.value, 0)
+        query.bind(files.upperBound.value, 1)
         return try all(query, Self.wrap)
     }
 

@@ -145,19 +145,38 @@ public final class StoreTransaction: StoreReader {
 
     /// Where a file's envelopes lie, by sequence and class.
     public func places(of file: FileRow) throws(StoreError) -> [Place] {
-        let query = try query(.placesOf)
-        query.bind(file.value, 0)
-        let folded = try all(query) { query throws(StoreError) in
-            guard let dataClass = Self.dataClass(query.integer(1)) else {
-                throw .damaged(code: 0)
-            }
-            return Place(
-                sequence: UInt64(bitPattern: query.integer(0)), dataClass: dataClass,
-                act: query.integer(2))
-        }
+        let folded = try foldedPlaces(of: file...file).map(\.place)
         guard let fresh = state.unfolded[file] else { return folded }
         return (folded + fresh).sorted {
             ($0.sequence, $0.dataClass.rawValue) < ($1.sequence, $1.dataClass.rawValue)
+        }
+    }
+
+    /// Where the envelopes of the files of a run of rows lie, in no order.
+    public func places(
+        of files: ClosedRange<FileRow>
+    ) throws(StoreError) -> [(file: FileRow, place: Place)] {
+        var places = try foldedPlaces(of: files)
+        for file in (files.lowerBound.value...files.upperBound.value).map(FileRow.init) {
+            places += (state.unfolded[file] ?? []).map { (file, $0) }
+        }
+        return places
+    }
+
+    private func foldedPlaces(
+        of files: ClosedRange<FileRow>
+    ) throws(StoreError) -> [(file: FileRow, place: Place)] {
+        let query = try query(.placesOf)
+        query.bind(files.lowerBound.value, 0)
+        query.bind(files.upperBound.value, 1)
+        return try all(query) { query throws(StoreError) in
+            guard let dataClass = Self.dataClass(query.integer(1)) else {
+                throw .damaged(code: 0)
+            }
+            let place = Place(
+                sequence: UInt64(bitPattern: query.integer(0)), dataClass: dataClass,
+                act: query.integer(2))
+            return (FileRow(query.integer(3)), place)
         }
     }
 

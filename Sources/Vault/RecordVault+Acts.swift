@@ -393,20 +393,6 @@ extension RecordVault {
         }
     }
 
-    /// Whether there are acts of a file that are not in the heads of their classes yet.
-    ///
-    /// - Throws: `notFound`, `store`.
-    public func hasActs(
-        of file: FileID, afterHeads positions: [DataClass: UInt64], permit: Permit,
-        in transaction: StoreTransaction
-    ) throws(VaultError) -> Bool {
-        let row = try row(of: file, in: transaction)
-        return try Self.stored { () throws(StoreError) in try transaction.places(of: row) }
-            .contains {
-                $0.sequence > positions[$0.dataClass] ?? 0 && permit.opens.contains($0.dataClass)
-            }
-    }
-
     private func acts(
         of file: FileID, permit: Permit, in transaction: StoreTransaction,
         where isWanted: (Place) -> Bool

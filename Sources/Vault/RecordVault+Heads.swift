@@ -3,6 +3,16 @@ public import Basics
 internal import Secrets
 public import Store
 
+/// What a sweep over all files opens of one of them.
+public struct SweptHeads: Sendable {
+    /// The file.
+    public let file: FileID
+    /// The plaintexts of its head parts, by class.
+    public let plaintexts: [[UInt8]]
+    /// Whether it has acts that are folded into none of them yet.
+    public let isBehind: Bool
+}
+
 /// An opened head part.
 public struct OpenedHead: Equatable, Sendable {
     /// The sequence of the last act that is folded in.
@@ -58,25 +68,71 @@ extension RecordVault {
 
     /// Opens the head parts that a file has of some classes.
     ///
-    /// - Parameter isSweep: whether all files are gone over: their keys are not kept then, since they
-    ///   would drive out those in use.
     /// - Throws: as `head`.
     public func heads(
-        of file: FileID, _ classes: ClassSet, isSweep: Bool = false, permit: Permit,
-        in transaction: StoreTransaction
+        of file: FileID, _ classes: ClassSet, permit: Permit, in transaction: StoreTransaction
     ) throws(VaultError) -> [(dataClass: DataClass, head: OpenedHead)] {
         for dataClass in classes.classes { try check(permit, opens: dataClass, of: file) }
         let row = try row(of: file, in: transaction)
         let (stored, wraps) = try Self.stored { () throws(StoreError) in
             (try transaction.heads(of: row), try transaction.wraps(of: row))
         }
+        return try open(stored, of: file, classes, wraps, areKept: true)
+    }
+
+    /// Opens the head parts that some files have of some classes, in a sweep over all files: those
+    /// that lie in a row are read as one; a file of which a part does not open is left out.
+    ///
+    /// Their keys are not kept, since they would drive out those in use.
+    /// - Throws: `classNotPermitted`, `sealed`, `store`.
+    public func sweptHeads(
+        of files: [FileID], _ classes: ClassSet, permit: Permit, in transaction: StoreTransaction
+    ) throws(VaultError) -> [SweptHeads] {
+        for file in files {
+            for dataClass in classes.classes { try check(permit, opens: dataClass, of: file) }
+        }
+        let rows = files.map { transaction.row(of: $0) }
+        let known = rows.compactMap(\.self)
+        guard let first = known.min(), let last = known.max() else { return [] }
+        let (stored, wraps, places) = try Self.stored { () throws(StoreError) in
+            (
+                Dictionary(grouping: try transaction.heads(of: first...last)) { $0.1.file },
+                Dictionary(grouping: try transaction.wraps(of: first...last)) { $0.file },
+                try transaction.places(of: first...last)
+            )
+        }
+        var behind: Set<FileRow> = []
+        for (file, place) in places where permit.opens.contains(place.dataClass) {
+            let head = stored[file]?.first { $0.0 == place.dataClass && classes.contains($0.0) }
+            if place.sequence > head?.1.position ?? 0 { behind.insert(file) }
+        }
+        var opened: [SweptHeads] = []
+        opened.reserveCapacity(files.count)
+        for (file, row) in zip(files, rows) {
+            guard let row,
+                let heads = try? open(
+                    stored[row] ?? [], of: file, classes, wraps[row] ?? [], areKept: false)
+            else { continue }
+            opened.append(
+                SweptHeads(
+                    file: file, plaintexts: heads.map(\.head.plaintext),
+                    isBehind: behind.contains(row)))
+        }
+        return opened
+    }
+
+    /// Opens the head parts of a file that were read from the store, with its wraps.
+    private func open(
+        _ stored: [(DataClass, HeadRow)], of file: FileID, _ classes: ClassSet, _ wraps: [WrapRow],
+        areKept: Bool
+    ) throws(VaultError) -> [(dataClass: DataClass, head: OpenedHead)] {
         var opened: [(dataClass: DataClass, head: OpenedHead)] = []
         for (dataClass, head) in stored where classes.contains(dataClass) {
             let place = headPlace(file, dataClass, head.position)
             let generation = try Envelope.generation(of: head.envelope, at: place)
             let box = try dataKey(
-                DataKeyID(file: row, dataClass: dataClass, generation: generation), file: file,
-                of: wraps, isKept: !isSweep)
+                DataKeyID(file: head.file, dataClass: dataClass, generation: generation),
+                file: file, of: wraps, isKept: areKept)
             let plaintext = try Envelope.open(
                 head.envelope, at: place, store: storeID, key: box.key)
             opened.append((dataClass, OpenedHead(position: head.position, plaintext: plaintext)))

@@ -225,6 +225,58 @@ import Testing
         #expect(try bench.append([(.social, note)], to: file(1)) == 4)
     }
 
+    @Test func aSweepOpensWhatEachFileGivesByItself() throws {
+        let bench = try Bench()
+        for number in UInt64(1)...6 {
+            try bench.append([(.identity, note), (.social, note)], to: file(number))
+            try bench.store.group { group throws in
+                for dataClass in [DataClass.identity, .social] {
+                    try bench.vault.setHead(
+                        [UInt8(number), dataClass.rawValue], of: file(number), dataClass,
+                        position: 1, permit: .all, in: group)
+                }
+            }
+        }
+        try bench.append([(.health, note)], to: file(2))
+        try bench.store.fold()
+        // Of one act the place lies in its table, of the other in memory still.
+        try bench.append([(.social, note)], to: file(5))
+        try bench.store.group { group throws in
+            try group.setHead(
+                of: FileRow(3), .social, position: 1, envelope: [UInt8](repeating: 0, count: 99))
+        }
+        let asked = [6, 5, 3, 2, 1, 9].map { file($0) }
+        let permit = Permit.only([.identity, .social, .health])
+        let kept = bench.vault.status.dataKeyCount
+        try bench.store.group { group throws in
+            let swept = try bench.vault.sweptHeads(
+                of: asked, [.identity, .social], permit: permit, in: group)
+            #expect(swept.map(\.file) == [6, 5, 2, 1].map { file($0) })
+            #expect(swept.map(\.isBehind) == [false, true, true, false])
+            for one in swept {
+                let heads = try bench.vault.heads(
+                    of: one.file, [.identity, .social], permit: permit, in: group)
+                #expect(heads.count == 2 && one.plaintexts == heads.map(\.head.plaintext))
+            }
+            let social = try bench.vault.sweptHeads(
+                of: [file(2), file(5)], [.social], permit: .only([.social]), in: group)
+            #expect(social.map(\.isBehind) == [false, true])
+            #expect(social.map(\.plaintexts) == [[[2, 2]], [[5, 2]]])
+            #expect(
+                failure {
+                    _ = try bench.vault.sweptHeads(
+                        of: asked, [.protected], permit: permit, in: group)
+                } == .classNotPermitted)
+        }
+        #expect(bench.vault.status.dataKeyCount == kept)
+        bench.vault.cache.removeAll()
+        try bench.store.group { group throws in
+            _ = try bench.vault.sweptHeads(
+                of: asked, [.identity], permit: permit, in: group)
+        }
+        #expect(bench.vault.status.dataKeyCount == 0)
+    }
+
     @Test func aPendingKeyThatOthersMayKnowLeavesBothFilesOfTheKeyring() throws {
         let bench = try Bench()
         let permit = Permit.system(.rotation)
