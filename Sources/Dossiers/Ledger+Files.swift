@@ -87,9 +87,7 @@ extension Ledger {
     static func head(
         _ plaintext: [UInt8], _ definition: CircuitDefinition
     ) throws -> HeadPart? {
-        guard let message = try? MessageCodec.decode(WireHeadPart.self, from: plaintext),
-            let head = HeadPart(wire: message)
-        else { throw Refusal.storage }
+        guard let head = HeadPart(stored: plaintext) else { throw Refusal.storage }
         return head.countedMark == definition.countedMark ? head : nil
     }
 

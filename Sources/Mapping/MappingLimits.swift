@@ -14,6 +14,8 @@ public enum MappingLimits {
     static let codesPerList = 64
     /// How many fields a form holds.
     static let fieldsPerForm = 256
+    /// For how many slots a head that is read from the store has room before it grows.
+    static let expectedSlots = 16
     /// How many items a code list holds.
     static let itemsPerList = 1_024
     /// How many meanings, tests or abilities one item holds.

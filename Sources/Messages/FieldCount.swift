@@ -10,7 +10,7 @@ enum FieldCount {
         var high: [UInt64: UInt32] = [:]
         var place = 0
         while place < bytes.count {
-            guard let tag = varint(bytes, &place) else { return false }
+            guard let tag = Varint.read(bytes, &place) else { return false }
             let field = tag >> 3
             if field < UInt64(low.count) {
                 low[Int(field)] += 1
@@ -21,11 +21,11 @@ enum FieldCount {
             }
             switch tag & 7 {
             case 0:
-                guard varint(bytes, &place) != nil else { return false }
+                guard Varint.read(bytes, &place) != nil else { return false }
             case 1: place += 8
             case 5: place += 4
             case 2:
-                guard let length = varint(bytes, &place), length <= UInt64(bytes.count - place)
+                guard let length = Varint.read(bytes, &place), length <= UInt64(bytes.count - place)
                 else { return false }
                 let end = place + Int(length)
                 if let part = parts[field], isOver(bytes.extracting(place..<end), part) {
@@ -36,17 +36,5 @@ enum FieldCount {
             }
         }
         return false
-    }
-
-    private static func varint(_ bytes: Span<UInt8>, _ place: inout Int) -> UInt64? {
-        var value: UInt64 = 0
-        for shift in stride(from: UInt64(0), to: 64, by: 7) {
-            guard place < bytes.count else { return nil }
-            let byte = bytes[place]
-            place += 1
-            value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return value }
-        }
-        return nil
     }
 }

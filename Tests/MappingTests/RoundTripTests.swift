@@ -64,6 +64,40 @@ import Testing
         #expect(!WireHeadPart(head).hasHappenings)
     }
 
+    @Test(arguments: seeds) func `A stored head is read from its bytes as through its message`(
+        seed: UInt64
+    ) throws {
+        var generator = SeededGenerator(seed: seed)
+        let head = generator.head()
+        let bytes = MessageCodec.encode(WireHeadPart(stored: head))
+        #expect(HeadPart(stored: bytes) == head)
+        for count in 0..<bytes.count {
+            let cut = Array(bytes.prefix(count))
+            let message = try? MessageCodec.decode(WireHeadPart.self, from: cut)
+            #expect(HeadPart(stored: cut) == message.flatMap { HeadPart(wire: $0) }, "\(count)")
+        }
+        // Whatever one byte says, it is read or refused.
+        for place in bytes.indices {
+            var spoilt = bytes
+            spoilt[place] ^= UInt8.random(in: 1 ... .max, using: &generator)
+            _ = HeadPart(stored: spoilt)
+        }
+    }
+
+    @Test func `A head with a field of a later version is read without it`() {
+        let head = HeadPart(.health)
+        let known = MessageCodec.encode(WireHeadPart(stored: head))
+        let later: [[UInt8]] = [
+            [0x78, 0x05], [0x79, 1, 2, 3, 4, 5, 6, 7, 8], [0x7A, 2, 1, 1], [0x7D, 1, 2, 3, 4],
+        ]
+        for field in later {
+            #expect(HeadPart(stored: known + field) == head)
+            #expect(HeadPart(stored: known + field.dropLast()) == nil)
+        }
+        #expect(HeadPart(stored: known + [0x7B]) == nil)
+        #expect(HeadPart(stored: known + [0x7A] + [UInt8](repeating: 0xFF, count: 9) + [1]) == nil)
+    }
+
     @Test func `Happenings whose lists differ or lead nowhere are refused`() throws {
         var head = HeadPart(.social)
         head.countedMark = 1

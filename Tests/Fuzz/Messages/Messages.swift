@@ -184,6 +184,7 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireMatter.self, $0) }, { check(WireHeadSlot.self, $0) },
     { check(WireFileTie.self, $0) }, { check(WireTask.self, $0) },
     { check(WireListOrganisationsAnswer.self, $0) },
+    storedHead,
 ]
 
 /// What a message becomes is what it becomes again, once it has been made a message.
@@ -208,6 +209,12 @@ private func definition(_ bytes: [UInt8]) {
         let again = try? DefinitionStream.decode(written)
     else { fatalError("a definition that was read cannot be written") }
     precondition(again == definition)
+}
+
+/// A head as the daemon stores it, which is read without its message.
+private func storedHead(_ bytes: [UInt8]) {
+    guard let head = HeadPart(stored: bytes) else { return }
+    precondition(HeadPart(stored: MessageCodec.encode(WireHeadPart(stored: head))) == head)
 }
 
 private func check<Message: SwiftProtobuf.Message & Bounded & Equatable>(
