@@ -101,7 +101,7 @@ extension HeadPart {
 extension CircuitDefinition {
     /// The meaning of an item in the list of the field of a meaning.
     func meaning(ofItem code: String?, for meaning: FieldMeaning) -> ItemMeaning? {
-        guard let code, let list = field(meaning: meaning)?.list else { return nil }
-        return item(code, list: list)?.meaning
+        guard let code else { return nil }
+        return itemMeaning(code, ofField: meaning)
     }
 }

@@ -49,9 +49,10 @@ public final class CircuitDefinition: Equatable, Sendable {
     }
 
     /// The places of the clocks of a class, by what starts them.
-    private struct ClockPlaces: Equatable, Sendable {
+    struct ClockPlaces: Equatable, Sendable {
         var byStage: [String: [Int]] = [:]
-        var byField: [FieldMeaning: [Int]] = [:]
+        /// By the number of the field's meaning.
+        var byField = [[Int]](repeating: [], count: Int(UInt8.max) + 1)
     }
 
     /// What most questions about a field turn on, without a copy of the field.
@@ -120,8 +121,8 @@ public final class CircuitDefinition: Equatable, Sendable {
                 clocks[clock.dataClass, default: ClockPlaces()].byStage[stage, default: []]
                     .append(position)
             case .field(let meaning):
-                clocks[clock.dataClass, default: ClockPlaces()].byField[meaning, default: []]
-                    .append(position)
+                clocks[clock.dataClass, default: ClockPlaces()]
+                    .byField[Int(meaning.rawValue)].append(position)
             }
         }
         clockIndex = clocks
@@ -192,6 +193,15 @@ public final class CircuitDefinition: Equatable, Sendable {
         return parts.lists[position].items[item]
     }
 
+    /// What an item means, in the list of the field of a meaning; read in place.
+    func itemMeaning(_ code: String, ofField meaning: FieldMeaning) -> ItemMeaning? {
+        guard let place = meaningIndex[meaning],
+            let list = parts.forms[place.form].fields[place.field].list,
+            let position = listIndex[list], let item = itemIndex[list]?[code]
+        else { return nil }
+        return parts.lists[position].items[item].meaning
+    }
+
     /// The stage of a code.
     public func stage(_ code: String) -> Stage? {
         stageIndex[code].map { parts.tracks[$0.form].stages[$0.field] }
@@ -223,15 +233,8 @@ public final class CircuitDefinition: Equatable, Sendable {
         return stageIndex[other]?.form == place.form
     }
 
-    /// The places of the clocks of a class that start with a stage.
-    func clockPlaces(of dataClass: DataClass, startedBy stage: String) -> [Int] {
-        clockIndex[dataClass]?.byStage[stage] ?? []
-    }
-
-    /// The places of the clocks of a class that start with a field.
-    func clockPlaces(of dataClass: DataClass, startedBy meaning: FieldMeaning) -> [Int] {
-        clockIndex[dataClass]?.byField[meaning] ?? []
-    }
+    /// The places of the clocks of a class.
+    func clockPlaces(of dataClass: DataClass) -> ClockPlaces? { clockIndex[dataClass] }
 
     /// The track to which a stage belongs.
     public func track(ofStage code: String) -> Track? {

@@ -58,7 +58,7 @@ public struct CivilRegistryEntry: Hashable, Sendable {
 extension HeadPart {
     /// Where the child's birth stands in the civil registry; nil where a part of it is not known.
     public var civilRegistry: CivilRegistryEntry? {
-        guard let office = texts(.registryOffice).first, let number = texts(.registryNumber).first,
+        guard let office = text(.registryOffice), let number = text(.registryNumber),
             case .number(let year) = values(.registryYear).first
         else { return nil }
         return CivilRegistryEntry(office: office, year: year, number: number)

@@ -50,6 +50,7 @@ extension HeadPart {
             let isConsent = definition.track(matter.track)?.meaning == .consent
             found += face.tasks(of: dataClass, isClosed: isClosed && isConsent, definition)
         }
+        guard found.count > 1 else { return found }
         // Where two clocks of a task run, the earliest due prevails.
         found.sort { ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock) }
         var kinds: Set<Owed> = []
@@ -84,6 +85,7 @@ private struct ClockFace {
     func tasks(
         of dataClass: DataClass, isClosed: Bool, _ definition: CircuitDefinition
     ) -> [DueTask] {
+        guard let clocks = definition.clockPlaces(of: dataClass) else { return [] }
         var found: [DueTask] = []
         func take(_ places: [Int]) {
             for place in places {
@@ -93,11 +95,11 @@ private struct ClockFace {
             }
         }
         for passage in isClosed ? passages.suffix(1) : passages[...] {
-            take(definition.clockPlaces(of: dataClass, startedBy: passage.stage))
+            take(clocks.byStage[passage.stage] ?? [])
         }
         if !isClosed {
             for slot in slots {
-                take(definition.clockPlaces(of: dataClass, startedBy: slot.meaning))
+                take(clocks.byField[Int(slot.meaning.rawValue)])
             }
         }
         return found

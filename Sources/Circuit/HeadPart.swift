@@ -168,9 +168,22 @@ public struct HeadPart: Hashable, Sendable {
         values(meaning).compactMap { if case .text(let text) = $0 { text } else { nil } }
     }
 
+    /// The first value of a meaning, which an index asks for often: no list is made for it.
+    private func first(_ meaning: FieldMeaning) -> Value? {
+        for place in slots.indices where slots[place].meaning == meaning {
+            return slots[place].entries.first?.value
+        }
+        return nil
+    }
+
+    /// The first text of a meaning.
+    public func text(_ meaning: FieldMeaning) -> String? {
+        if case .text(let text) = first(meaning) { text } else { nil }
+    }
+
     /// The first code of a meaning: a choice or a territory.
     public func code(_ meaning: FieldMeaning) -> String? {
-        switch values(meaning).first {
+        switch first(meaning) {
         case .choice(let code), .territory(let code): code
         case .choices(let codes): codes.first
         default: nil
@@ -179,31 +192,27 @@ public struct HeadPart: Hashable, Sendable {
 
     /// The flag of a meaning.
     public func flag(_ meaning: FieldMeaning) -> Bool? {
-        if case .flag(let flag) = values(meaning).first { flag } else { nil }
+        if case .flag(let flag) = first(meaning) { flag } else { nil }
     }
 
     /// The date of a meaning.
     public func date(_ meaning: FieldMeaning) -> CivilDate? {
-        if case .date(let date) = values(meaning).first { date } else { nil }
+        if case .date(let date) = first(meaning) { date } else { nil }
     }
 
     /// The member of a meaning.
     public func member(_ meaning: FieldMeaning) -> MemberID? {
-        if case .member(let member) = values(meaning).first { member } else { nil }
+        if case .member(let member) = first(meaning) { member } else { nil }
     }
 
     /// The organisation of a meaning.
     public func organisation(_ meaning: FieldMeaning) -> OrganisationID? {
-        if case .organisation(let organisation) = values(meaning).first {
-            organisation
-        } else {
-            nil
-        }
+        if case .organisation(let organisation) = first(meaning) { organisation } else { nil }
     }
 
     /// The number of the file: in class identity a child's, in class social that of another kind.
     public var fileNumber: FileNumber? {
-        (texts(.fileNumber).first ?? texts(.recordNumber).first).flatMap { FileNumber($0) }
+        (text(.fileNumber) ?? text(.recordNumber)).flatMap { FileNumber($0) }
     }
 
     /// The member who answers for the file.
@@ -273,8 +282,12 @@ public struct Heads: Hashable, Sendable {
 
     /// The part of a class, or nil where it is not at hand or no act touched the class.
     public subscript(_ dataClass: DataClass) -> HeadPart? {
-        get { parts.first { $0.dataClass == dataClass } }
+        get { place(of: dataClass).map { parts[$0] } }
         set {
+            // They are read from the store in their order.
+            if let newValue, parts.last?.dataClass.rawValue ?? 0 < dataClass.rawValue {
+                return parts.append(newValue)
+            }
             parts.removeAll { $0.dataClass == dataClass }
             guard let newValue else { return }
             let place = parts.firstIndex { $0.dataClass.rawValue > dataClass.rawValue }
@@ -282,11 +295,17 @@ public struct Heads: Hashable, Sendable {
         }
     }
 
+    /// Where the part of a class lies; looked up in place, for a part is costly to copy.
+    private func place(of dataClass: DataClass) -> Int? {
+        for place in parts.indices where parts[place].dataClass == dataClass { return place }
+        return nil
+    }
+
     /// The parts, in the order of the classes' numbers.
     public var all: [HeadPart] { parts }
 
     /// The stage of the file on the track of social protection.
-    public var stage: String? { self[.social]?.stage }
+    public var stage: String? { place(of: .social).flatMap { parts[$0].stage } }
 
     /// The stage of the file on a track.
     public func stage(on track: Track) -> String? {

@@ -19,11 +19,11 @@ public struct ChildNames: Hashable, Sendable {
 
     /// The names of an identity head.
     public init(_ head: HeadPart) {
-        familyArabic = head.texts(.familyNameArabic).first ?? ""
-        givenArabic = head.texts(.givenNameArabic).first ?? ""
-        familyLatin = head.texts(.familyNameLatin).first ?? ""
-        givenLatin = head.texts(.givenNameLatin).first ?? ""
-        knownAs = head.texts(.knownAs).first ?? ""
+        familyArabic = head.text(.familyNameArabic) ?? ""
+        givenArabic = head.text(.givenNameArabic) ?? ""
+        familyLatin = head.text(.familyNameLatin) ?? ""
+        givenLatin = head.text(.givenNameLatin) ?? ""
+        knownAs = head.text(.knownAs) ?? ""
     }
 
     var all: [String] { [familyArabic, givenArabic, familyLatin, givenLatin, knownAs] }
@@ -152,7 +152,7 @@ public struct IndexedFile: Hashable, Sendable {
     /// Takes from the head of a file of another kind than a child's what lists of it need.
     private mutating func describe(record social: HeadPart, _ definition: CircuitDefinition) {
         number = social.fileNumber
-        title = Self.clipped(social.texts(.recordTitle).first ?? "")
+        title = Self.clipped(social.text(.recordTitle) ?? "")
         commune = social.code(.recordCommune)
         // What a child is told by its category, such a file is by its sector.
         categories = Set([social.code(.recordSector)].compactMap(\.self))
@@ -180,9 +180,12 @@ public struct IndexedFile: Hashable, Sendable {
 
     /// The last digits of a telephone number, by which it is found; nil where it has too few.
     public static func phoneEnd(_ phone: String) -> String? {
-        let digits = NameNormaliser.words(phone).joined().filter { ("0"..."9").contains($0) }
+        // Nearly all are written in the digits of ASCII, which fold to themselves.
+        let isPlain = phone.utf8.allSatisfy { $0 < 0x80 }
+        let folded = isPlain ? phone : NameNormaliser.tokens(phone).joined()
+        let digits = folded.utf8.filter { (0x30...0x39).contains($0) }
         guard digits.count >= IndexLimits.phoneEndDigits else { return nil }
-        return String(digits.suffix(IndexLimits.phoneEndDigits))
+        return String(decoding: digits.suffix(IndexLimits.phoneEndDigits), as: UTF8.self)
     }
 }
 

@@ -67,6 +67,15 @@ import Testing
         #expect(best?.likeness == 100)
     }
 
+    @Test func `A telephone has one end however it is spaced and in whatever digits`() {
+        for phone in ["0661121234", "06 61 12 12 34", "+212 6-61.12.12.34", "٠٦ ٦١ ١٢ ١٢ ٣٤"] {
+            #expect(IndexedFile.phoneEnd(phone) == "121234", "\(phone)")
+        }
+        for phone in ["", "12 345", "tel", "هاتف ١٢٣٤٥"] {
+            #expect(IndexedFile.phoneEnd(phone) == nil, "\(phone)")
+        }
+    }
+
     @Test func `A telephone or a number in a register finds a file by itself`() {
         let index = Self.namesakes()
         var query = SearchQuery("")
