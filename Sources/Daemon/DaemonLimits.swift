@@ -7,8 +7,9 @@ enum DaemonLimits {
     /// How long nothing must have come before idle work is done, in seconds: a caseworker's next
     /// call does not wait behind it.
     static let idleDelaySeconds = 0.02
-    /// The same as long as children are not found yet, since the index is being built.
-    static let indexDelaySeconds = 0.001
+    /// The same as long as children are not found yet, since the index is being built: it waits so
+    /// long between all of its slices.
+    static let indexDelaySeconds = 0.000_1
     /// How long the keeper rests where nothing is left to do, in seconds: keys that nobody uses are
     /// wiped, the reserve is taken again and old rows are swept without a call that wakes it.
     static let restSeconds = 10.0

@@ -28,7 +28,7 @@ final class IndexBuild {
         var count = 0
 
         static func += (left: inout Self, right: Self) {
-            left.files += right.files
+            if left.files.isEmpty { left.files = right.files } else { left.files += right.files }
             left.count += right.count
         }
     }
@@ -161,7 +161,8 @@ final class IndexBuild {
             return bench.done
         }
         takenCount += taken.count
-        let wanted = taken.files.filter { !newer.contains($0.id) }
+        let wanted =
+            newer.isEmpty ? taken.files : taken.files.filter { !newer.contains($0.id) }
         // Nothing is on its way now that was opened before.
         if openedCount == takenCount { newer = [] }
         return wanted

@@ -78,14 +78,17 @@ public struct FileIndex: ~Copyable, Sendable {
     // MARK: Changing
 
     /// Puts a file in, or in place of what the index held of it.
-    public mutating func update(_ file: IndexedFile) { update(file, nil) }
+    public mutating func update(_ file: IndexedFile) { update(file, PackedTexts(file), nil) }
 
     /// Puts a file in that was made ready before, perhaps by another thread.
-    public mutating func update(_ ready: PreparedFile) { update(ready.indexed, ready.named) }
+    public mutating func update(_ ready: PreparedFile) {
+        update(ready.indexed, ready.texts, ready.named)
+    }
 
-    private mutating func update(_ file: IndexedFile, _ named: NamedParts?) {
+    private mutating func update(
+        _ file: IndexedFile, _ texts: PackedTexts, _ named: NamedParts?
+    ) {
         let key = FileKey(file.file)
-        let texts = PackedTexts(file)
         if let place = byFile.place(of: key, rows) {
             // Most acts leave names and number alone, and those are the costly part of a row.
             if !hasNames(texts, file.number, place) {
@@ -222,7 +225,7 @@ public struct FileIndex: ~Copyable, Sendable {
             birthFirst: Row.noYear, birthLast: Row.noYear, birthDay: Row.noDay,
             textCounts: texts.counts,
             usesCount: UInt8(truncatingIfNeeded: uses.count - start), isLive: true,
-            isUrgent: false, nameStarts: NameStarts(file.names))
+            isUrgent: false, nameStarts: named.starts)
         Index.append(texts.bytes, to: &names)
         if Int(place) < rows.count {
             rows[Int(place)] = row

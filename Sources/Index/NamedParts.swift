@@ -41,11 +41,13 @@ struct NameUse: Sendable, BitwiseCopyable {
 /// needs no index.
 public struct PreparedFile: Sendable {
     let indexed: IndexedFile
+    let texts: PackedTexts
     let named: NamedParts
 
     /// Takes the names of a file apart.
     public init(_ file: IndexedFile, _ known: inout KnownNames) {
         indexed = file
+        texts = PackedTexts(file)
         named = NamedParts(file, &known)
     }
 
@@ -92,6 +94,8 @@ struct NamedParts: Sendable {
     var parts: [Part] = []
     /// One hash for each whole name: in Arabic script, in Latin script, and the other name.
     let wholes: (UInt32, UInt32, UInt32)
+    /// How the names sort.
+    let starts: NameStarts
 
     init(_ file: IndexedFile) {
         var none = KnownNames.none
@@ -113,6 +117,7 @@ struct NamedParts: Sendable {
             Self.whole(names[0].tokens + names[1].tokens),
             Self.whole(names[2].tokens + names[3].tokens), Self.whole(names[4].tokens)
         )
+        starts = NameStarts(file.names)
     }
 
     /// A hash of words that does not depend on their order; 0 for no word.
@@ -128,7 +133,7 @@ struct NamedParts: Sendable {
 }
 
 /// The texts of a file as one run of bytes, each behind its length.
-struct PackedTexts {
+struct PackedTexts: Sendable {
     private(set) var bytes: [UInt8] = []
     /// How many relatives, telephones and references there are behind the names; the record of the
     /// civil registry stands behind them all.
