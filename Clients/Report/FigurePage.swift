@@ -322,12 +322,7 @@ public struct FigurePage {
             }
             markup.tag("</td>")
         }
-        if language == .both {
-            markup.tag("<th lang=\"ar\" dir=\"rtl\">")
-            markup.say(label.arabic)
-            markup.tag("</th>")
-        }
-        markup.tag("</tr>\n")
+        markup.endRow(label, in: language)
     }
 
     // MARK: - Words

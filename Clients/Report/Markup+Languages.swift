@@ -26,6 +26,16 @@ extension Markup {
         tag("</span>")
     }
 
+    /// The end of a table's row; on a page in both languages it tells in Arabic what the row is about.
+    mutating func endRow(_ labels: Labels, in page: ReportLanguage) {
+        if page == .both {
+            tag("<th lang=\"ar\" dir=\"rtl\">")
+            say(labels.arabic)
+            tag("</th>")
+        }
+        tag("</tr>\n")
+    }
+
     /// A text in the languages of a page, one above the other.
     mutating func stacked(_ labels: Labels, in page: ReportLanguage) {
         for language in page.languages {

@@ -286,12 +286,7 @@ public struct NationalPage {
             markup.stacked(NationalText.noProvince.labels, in: language)
             markup.tag("</td>")
         }
-        if language == .both {
-            markup.tag("<th lang=\"ar\" dir=\"rtl\">")
-            markup.say(label.arabic)
-            markup.tag("</th>")
-        }
-        markup.tag("</tr>\n")
+        markup.endRow(label, in: language)
     }
 
     // MARK: - Charts
@@ -414,12 +409,7 @@ public struct NationalPage {
             markup.tag("</td><td>")
             if let content = province.content { markup.say(DateText.iso(content.publishedAt)) }
             markup.tag("</td>")
-            if language == .both {
-                markup.tag("<th lang=\"ar\" dir=\"rtl\">")
-                markup.say(name.arabic)
-                markup.tag("</th>")
-            }
-            markup.tag("</tr>\n")
+            markup.endRow(name, in: language)
         }
         markup.tag("</tbody></table></section>\n")
     }

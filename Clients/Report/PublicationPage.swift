@@ -118,12 +118,7 @@ public struct PublicationPage {
                 markup.say(String(count))
                 markup.tag("</td>")
             }
-            if language == .both {
-                markup.tag("<th lang=\"ar\" dir=\"rtl\">")
-                markup.say(label.arabic)
-                markup.tag("</th>")
-            }
-            markup.tag("</tr>\n")
+            markup.endRow(label, in: language)
         }
         markup.tag("</tbody></table>\n")
     }

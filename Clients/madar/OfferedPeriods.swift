@@ -7,13 +7,7 @@ extension FigurePeriod {
     ) -> [FigurePeriod] {
         var (periods, day) = ([FigurePeriod](), day)
         for _ in 0..<count {
-            let (year, month) = (day.parts.year, day.parts.month)
-            let period: FigurePeriod =
-                switch kind {
-                case .month: .month(month, year: year)
-                case .quarter: .quarter((month + 2) / 3, year: year)
-                case .year: .year(year)
-                }
+            let period = FigurePeriod(kind, holding: day)
             periods.append(period)
             day = period.first.adding(days: -1)
         }

@@ -44,13 +44,20 @@ public enum FigurePeriod: Hashable, Sendable {
         return numbers.of.map { .month($0, year: numbers.year) }.filter { $0.first <= day }
     }
 
+    /// The month, quarter or year of the calendar in which a day lies.
+    public init(_ kind: ReportPeriod, holding day: CivilDate) {
+        let (year, month, _) = day.parts
+        switch kind {
+        case .month: self = .month(month, year: year)
+        case .quarter: self = .quarter((month + 2) / 3, year: year)
+        case .year: self = .year(year)
+        }
+    }
+
     /// The month, quarter or year of the calendar that two days bound, the second one after the last;
     /// nil for other days.
     public init?(from first: CivilDate, until: CivilDate) {
-        let (year, month, _) = first.parts
-        let all: [FigurePeriod] = [
-            .month(month, year: year), .quarter((month + 2) / 3, year: year), .year(year),
-        ]
+        let all = ReportPeriod.allCases.map { FigurePeriod($0, holding: first) }
         guard let found = all.first(where: { $0.first == first && $0.until == until }) else {
             return nil
         }

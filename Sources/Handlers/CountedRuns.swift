@@ -4,8 +4,6 @@ internal import Index
 
 /// Something that is counted stretch by stretch, so that others are answered in between.
 protocol StretchedRun {
-    /// How far it has come, in percent; 100 once it is whole.
-    var percent: Int { get }
     /// Whether nothing is left to do.
     var isWhole: Bool { get }
 }

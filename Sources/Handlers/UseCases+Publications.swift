@@ -226,8 +226,8 @@ extension UseCases {
         drafts.removeAll { $0.asked < oldest || $0.asked > now }
     }
 
-    /// Whether of the children whom a rule counts (`Measure.Rule.counted`) something is published of days that a period
-    /// has: they are published once, so that no two truths of them can be compared.
+    /// Whether of the children whom a rule counts (`Measure.Rule.counted`) something is published of
+    /// days that a period has: they are published once, so that no two truths of them can be compared.
     ///
     /// Which children a published table counts stands beside it, as the definition had it then; a
     /// measure that bears the same name today is taken for theirs as well.
