@@ -16,6 +16,9 @@ public struct AskedFigures: Sendable {
     public var organisation: OrganisationID?
     /// Whether all files of the province are counted.
     public var isOfProvince = false
+    /// Whether small counts of the province are left out, for those who may not know them (SPEC
+    /// W-240).
+    public var hidesSmall = false
 
     /// Asks for an indicator of a period.
     public init(_ indicator: String, of period: FigurePeriod) {
@@ -42,6 +45,7 @@ extension DaemonClient {
         request.by = asked.by
         request.measure = asked.measure ?? ""
         request.province = asked.isOfProvince
+        request.hideSmall = asked.hidesSmall
         if let organisation = asked.organisation { request.organisation = organisation.blob }
         let payload = MessageCodec.encode(request)
         var (farthest, stillCount) = (0, 0)

@@ -86,7 +86,7 @@ public final class CircuitDefinition: Equatable, Sendable {
         listIndex = Self.index(parts.lists.map(\.code))
         territoryIndex = Self.index(parts.territories.map(\.code))
         establishmentIndex = Self.index(parts.establishments.map(\.organisation))
-        counted = CountedCodes(parts.indicators, parts.tracks, parts.forms)
+        counted = CountedCodes(parts.indicators, parts.tracks, parts.forms, parts.lists)
         var fields: [String: FieldPlace] = [:]
         var traits: [String: FieldTraits] = [:]
         var meanings: [FieldMeaning: FieldPlace] = [:]
@@ -264,6 +264,13 @@ public final class CircuitDefinition: Equatable, Sendable {
     /// The report of a code.
     public func report(_ code: String) -> FigureReport? {
         parts.reports.first { $0.code == code }
+    }
+
+    /// The report that stands on the page of a file of another kind than a child's; nil where none
+    /// does.
+    public func report(onPageOf social: HeadPart) -> FigureReport? {
+        guard case .record(let kind) = social.kind(self) else { return nil }
+        return parts.reports.first { $0.kinds.contains(kind) }
     }
 
     /// The published table of a code.

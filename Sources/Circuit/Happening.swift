@@ -53,7 +53,7 @@ struct CountedCodes: Equatable, Sendable {
     /// The way in which happenings are kept.
     private static let version: UInt32 = 1
 
-    init(_ indicators: [Indicator], _ tracks: [Track], _ forms: [Form]) {
+    init(_ indicators: [Indicator], _ tracks: [Track], _ forms: [Form], _ lists: [CodeList]) {
         let rules = indicators.flatMap(\.measures).map(\.rule)
         // A share names other measures.
         let seeking = rules.filter { $0.kind != .share }
@@ -62,9 +62,12 @@ struct CountedCodes: Equatable, Sendable {
         let standing = Set(rules.filter { $0.kind == .standing }.flatMap(\.of.codes))
         let whole = tracks.map { $0.stages.map(\.code) }.filter { !standing.isDisjoint(with: $0) }
         // By what figures are broken down, the fields of these lists tell.
-        let lists = Set(indicators.flatMap(\.lists))
-        let telling = forms.flatMap(\.fields)
-            .filter { $0.list.map { lists.contains($0) } ?? false }
+        let told = Set(indicators.flatMap(\.lists))
+        let telling = forms.flatMap(\.fields).filter { field in
+            guard let list = field.list else { return false }
+            let sectors = lists.first { $0.code == list }?.sectors
+            return told.contains(list) || sectors.map(told.contains) ?? false
+        }
         codes = named.union(whole.joined()).union(telling.map(\.code))
         // FNV-1a.
         var hash: UInt32 = 2_166_136_261 ^ Self.version

@@ -23,6 +23,8 @@ public enum MeasureKind: String, CaseIterable, Hashable, Sendable {
     case occurrences
     /// What the numbers that were entered in the period come to together.
     case sum
+    /// The number that was entered last before the period ended, of whichever file.
+    case latest
     /// How many matters, referrals or measures for instance, had it in the period.
     case matters
     /// How many files stood at one of the stages when the period ended.
@@ -140,7 +142,7 @@ public struct Measure: DefinedItem, Hashable {
     public let terms: Terms
     /// How it comes about.
     public let rule: Rule
-    /// Whether the figure is told for each 1,000 children who live there.
+    /// Whether a share is told for each 1,000 of what it is a share of.
     public let isRate: Bool
 
     /// Makes a measure.
@@ -154,7 +156,7 @@ public struct Measure: DefinedItem, Hashable {
     public var shape: MeasureShape {
         if isRate { return .rate }
         return switch rule.kind {
-        case .files, .occurrences, .sum, .matters, .standing, .load, .told, .uncollected:
+        case .files, .occurrences, .sum, .latest, .matters, .standing, .load, .told, .uncollected:
             .count
         case .within, .repeated, .share, .missing: .share
         case .delay: .minutes
@@ -212,12 +214,17 @@ public struct FigureReport: DefinedItem, Hashable {
     public let period: ReportPeriod
     /// The codes of its indicators, in their order.
     public let indicators: [String]
+    /// The kinds of files on whose page it stands: of a plan, its diagnosis.
+    public let kinds: [String]
 
     /// Makes a report.
-    public init(terms: Terms, period: ReportPeriod, indicators: [String]) {
+    public init(
+        terms: Terms, period: ReportPeriod, indicators: [String], kinds: [String] = []
+    ) {
         self.terms = terms
         self.period = period
         self.indicators = indicators
+        self.kinds = kinds
     }
 }
 
@@ -242,6 +249,37 @@ public enum FigureDimension: String, CaseIterable, Hashable, Sendable {
 }
 
 extension CircuitDefinition {
+    /// Whether what a measure counts falls under codes of a list or track.
+    public func rule(_ rule: Measure.Rule, tells list: String) -> Bool {
+        switch rule.kind {
+        case .share, .uncollected, .load, .latest: return false
+        default: break
+        }
+        if list == field(meaning: .risk)?.list { return true }
+        func isTold(_ field: Field) -> Bool {
+            field.list.map { self.list($0, tells: list) } ?? false
+        }
+        return rule.of.codes.contains { code in
+            if let field = field(code), let form = form(ofField: code) {
+                // The fields of a row speak of one thing, and so do those of a matter.
+                return isTold(field) || form.begins != nil
+                    || field.group != nil
+                        && form.fields.contains { $0.group == field.group && isTold($0) }
+            }
+            guard let track = track(ofStage: code) else { return false }
+            // What a matter is about stands in its fields.
+            return track.code == list || track.meaning.isOfMatters
+        }
+    }
+
+    /// The dimensions of an indicator's own by which small counts can be hidden: not the sectors of
+    /// services by which it is told, too, since two such tables tell each other's counts (SPEC W-240).
+    public func freeLists(of indicator: Indicator) -> [String] {
+        indicator.lists.filter { name in
+            !indicator.lists.contains { list($0)?.sectors == name }
+        }
+    }
+
     /// The classes in which stands what a measure counts.
     public func classes(of measure: Measure, in indicator: Indicator) -> ClassSet {
         let rule = measure.rule

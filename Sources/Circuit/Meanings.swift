@@ -468,6 +468,15 @@ public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
     case receives
     /// The data of the file is locked while this goes on: nobody reads it without a reason.
     case locks
+    /// A service of the directory is here that takes or helps children.
+    case serves
+    /// The focal point of a sector in a commune is here.
+    case represents
+}
+
+extension StageMeaning {
+    /// Whether it says what an entry of a directory is.
+    public var isOfDirectory: Bool { self == .serves || self == .represents }
 }
 
 /// What a kind of task means to the code: the part of somebody's day in which it stands.
@@ -546,6 +555,8 @@ public enum ItemMeaning: String, CaseIterable, Hashable, Sendable {
     case tooYoung = "too_young"
     /// An answer that says that somebody was present, or another in his place.
     case present
+    /// An answer that says that what a child needs is not to be had.
+    case unavailable
 }
 
 /// What a role may do beside reading and writing classes.

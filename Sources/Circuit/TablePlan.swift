@@ -44,12 +44,6 @@ public struct TablePlan: DefinedItem, Hashable {
 extension TablePlan {
     /// The value under which stands a child of whom several values hold.
     public static let several = "*"
-    /// Whether no two dimensions tell the same property, and none stands twice.
-    public static func areApart(_ dimensions: [String]) -> Bool {
-        let names = Set(dimensions)
-        return names.count == dimensions.count && !names.isSuperset(of: ["age", "age_cp"])
-            && !names.isSuperset(of: ["commune", "milieu"])
-    }
     /// Which of the values are shown as one, joined in their order.
     public static let joint = "|"
 }
@@ -70,7 +64,8 @@ extension Measure.Rule {
             // A file stands at a stage, which has no value.
             counted = Self(.standing)
             counted.of = Sought(codes: of.codes.sorted())
-        case .sum, .delay, .within, .repeated, .share, .missing, .load, .told, .uncollected:
+        case .sum, .latest, .delay, .within, .repeated, .share, .missing, .load, .told,
+            .uncollected:
             return nil
         }
         return counted
@@ -92,6 +87,28 @@ extension FigureDimension {
 }
 
 extension CircuitDefinition {
+    /// Whether no two dimensions of a table tell the same property, and none stands twice.
+    public func areApart(_ dimensions: [String]) -> Bool {
+        let names = Set(dimensions)
+        return names.count == dimensions.count && !names.isSuperset(of: ["age", "age_cp"])
+            && !names.isSuperset(of: ["commune", "milieu"])
+            // What a service is tells its sector.
+            && !names.contains { list($0)?.sectors.map(names.contains) ?? false }
+    }
+
+    /// Whether the codes of a list tell one in a dimension: the list itself, or the sectors of its
+    /// services.
+    public func list(_ code: String, tells dimension: String) -> Bool {
+        code == dimension || list(code)?.sectors == dimension
+    }
+
+    /// What a code of a list is in a dimension that the list tells; nil where it tells nothing there.
+    public func code(_ code: String, of list: String, in dimension: String) -> String? {
+        if list == dimension { return code }
+        guard self.list(list)?.sectors == dimension else { return nil }
+        return item(code, list: list)?.sector
+    }
+
     /// The published tables of a period of that length, in the order of the list.
     public func tables(of period: ReportPeriod) -> [TablePlan] {
         parts.tables.filter { $0.period == period }

@@ -52,6 +52,9 @@ extension Checker {
         require(
             track.meaning != .record || ofChildren.isDisjoint(with: stage.meanings),
             .contradiction, path, at: "meanings", "it has a meaning of a child's file")
+        require(
+            track.meaning == .record || !stage.meanings.contains(where: \.isOfDirectory),
+            .contradiction, path, at: "meanings", "it has a meaning of a directory")
     }
 
     /// A form without which no file comes to a stage belongs to all files that come there.

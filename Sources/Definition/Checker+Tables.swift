@@ -70,7 +70,7 @@ extension Checker {
             !isLarge, .wrongValue, path, at: "by",
             "it has more than \(DefinitionLimits.cellsPerTable) cells")
         require(
-            TablePlan.areApart(table.dimensions), .contradiction, path, at: "by",
+            definition.areApart(table.dimensions), .contradiction, path, at: "by",
             "two of its dimensions tell the same property")
         var left = Set(table.dimensions)
         // What is shown as one, rung by rung: what was merged before is merged as a whole.

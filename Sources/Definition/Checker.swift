@@ -113,15 +113,32 @@ struct Checker {
                     .unknownReference, path, at: "indicators", naming: code,
                     "there is no indicator '\(code)'")
             }
+            for kind in report.kinds {
+                checkKind(kind, path, at: "kinds", isRecord: true)
+                require(
+                    parts.reports[..<place].allSatisfy { !$0.kinds.contains(kind) },
+                    .contradiction, path, at: "kinds", naming: kind,
+                    "another report stands on the page of '\(kind)'")
+            }
         }
     }
 
     private func check(_ measure: Measure, of indicator: Indicator, _ outer: ItemPath) {
         let (path, rule) = (outer.inner("measures", measure.code), measure.rule)
         guard isDecided(path, "count") else { return }
+        require(
+            !measure.isRate || rule.kind == .share, .contradiction, path, at: "rate",
+            "only a share is told for each 1,000")
         switch rule.kind {
         case .files, .occurrences, .sum, .matters, .standing:
             checkSought(rule.of, path, "of", "values")
+        case .latest:
+            checkSought(rule.of, path, "of", "values")
+            for code in rule.of.codes {
+                require(
+                    definition.field(code).map { $0.type == .number } ?? true, .contradiction,
+                    path, at: "of", naming: code, "'\(code)' holds no number")
+            }
         case .delay, .within, .repeated:
             checkSought(rule.of, path, "of", "values")
             checkSought(rule.to ?? Sought(codes: []), path, "to", "to_values")

@@ -25,17 +25,18 @@ extension Decoding {
     }
 
     static func report(_ source: Source) -> Decoded<FigureReport>? {
-        guard let entries = source.mapping(termKeys.union(["each", "indicators"])) else {
+        guard let entries = source.mapping(termKeys.union(["each", "indicators", "kinds"])) else {
             return nil
         }
         let terms = terms(entries)
         let period = entries.required("each") { $0.value(ReportPeriod.self) }
         _ = entries.required("indicators") { $0 }
         let indicators = entries.codes("indicators")
+        let kinds = entries.codes("kinds")
         guard let terms else { return nil }
         return Decoded(
             item: FigureReport(
-                terms: terms, period: period ?? .month, indicators: indicators),
+                terms: terms, period: period ?? .month, indicators: indicators, kinds: kinds),
             entries: entries)
     }
 

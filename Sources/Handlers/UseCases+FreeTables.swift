@@ -7,12 +7,15 @@ internal import Framing
 internal import Mapping
 internal import Messages
 
-// Tables of the whole province for those who may not see its true figures (SPEC W-240).
+// Tables of the whole province for those who may not see its true figures, or who want none for what
+// they show to such people (SPEC W-240).
 
 extension UseCases {
-    /// Whether a caller asks for a table of the province of whose small counts he may not know.
+    /// Whether a caller asks for a table of the province of whose small counts he may not know, or
+    /// wants to know nothing.
     func asksForFreeTable(_ request: WireFiguresRequest, _ turn: Turn) -> Bool {
-        request.province && !request.measure.isEmpty && !request.by.isEmpty
+        if request.hideSmall { return true }
+        return request.province && !request.measure.isEmpty && !request.by.isEmpty
             && (try? permit(.counts(ofProvince: true), turn)) == nil
     }
 
@@ -50,10 +53,12 @@ extension UseCases {
         // Of other days two tables would tell what came between them.
         let days = [request.fromDay, request.untilDay].map { CivilDate(days: $0) }
         let isKnown = request.by.allSatisfy { name in
-            FigureDimension(rawValue: name) != nil || indicator.lists.contains(name)
+            FigureDimension(rawValue: name) != nil
+                || definition.freeLists(of: indicator).contains(name)
         }
-        guard FigurePeriod(from: days[0], until: days[1]) != nil, isKnown,
-            TablePlan.areApart(request.by), request.organisation.isEmpty
+        guard request.province, !request.by.isEmpty,
+            FigurePeriod(from: days[0], until: days[1]) != nil, isKnown,
+            definition.areApart(request.by), request.organisation.isEmpty
         else { throw .malformed }
         guard isOver(request.untilDay, turn) else { throw .wrongState }
         return FreeTableQuestion(

@@ -28,8 +28,6 @@ public struct FigureQuestion: Hashable, Sendable {
 public struct ToldFigures: Sendable {
     /// The figures.
     public var values: [ToldFigure: UInt64] = [:]
-    /// How many children live in the province; nil where no census says.
-    public var population: UInt64?
 
     /// Nothing told.
     public init() {}
@@ -83,7 +81,6 @@ final class FigurePlan: Sendable {
         let indicator: Int
         let measure: Int
         let rule: Measure.Rule
-        let isRate: Bool
         /// The lists and tracks by which it is broken down.
         let lists: [String]
         /// The tracks on which the stages lie of which it counts who stands there.
@@ -130,16 +127,12 @@ final class FigurePlan: Sendable {
         }
         let start = minute(question.from)
         period = start..<max(minute(question.until), start)
-        let riskList = definition.field(meaning: .risk)?.list
-        self.riskList = riskList
+        riskList = definition.field(meaning: .risk)?.list
         places = definition.parts.indicators.enumerated().flatMap { number, indicator in
             indicator.measures.enumerated().map { place, measure in
                 Place(
                     indicator: number, measure: place, rule: measure.rule,
-                    isRate: measure.isRate,
-                    lists: indicator.lists.filter {
-                        Self.tells(measure.rule, $0, riskList, definition)
-                    },
+                    lists: indicator.lists.filter { definition.rule(measure.rule, tells: $0) },
                     tracks: Self.tracks(measure.rule, definition))
             }
         }
@@ -156,7 +149,9 @@ final class FigurePlan: Sendable {
         let measures = places
         breakdownsOf = places.map { place in
             breakdowns.indices.filter { index in
-                breakdowns[index].allSatisfy {
+                // What was said last is said of the province as a whole.
+                guard place.rule.kind != .latest else { return breakdowns[index].isEmpty }
+                return breakdowns[index].allSatisfy {
                     FigureDimension(rawValue: asked[$0]) != nil || place.lists.contains(asked[$0])
                 }
             }
@@ -188,7 +183,8 @@ final class FigurePlan: Sendable {
     /// The code of a list or track under which a kind of happening falls by itself.
     func code(of kind: HappeningKind, in list: String) -> String? {
         if let field = definition.field(kind.code) {
-            return field.list == list && !kind.value.isEmpty ? kind.value : nil
+            guard let own = field.list, !kind.value.isEmpty else { return nil }
+            return definition.code(kind.value, of: own, in: list)
         }
         return definition.track(ofStage: kind.code)?.code == list ? kind.code : nil
     }
@@ -196,25 +192,6 @@ final class FigurePlan: Sendable {
     private static func matches(_ kind: HappeningKind, _ sought: Sought) -> Bool {
         sought.codes.contains(kind.code)
             && (sought.values.isEmpty || sought.values.contains(kind.value))
-    }
-
-    /// Whether what a measure counts falls under codes of a list or track.
-    private static func tells(
-        _ rule: Measure.Rule, _ list: String, _ risks: String?, _ definition: CircuitDefinition
-    ) -> Bool {
-        if rule.kind == .share || rule.kind == .uncollected || rule.kind == .load { return false }
-        if list == risks { return true }
-        return rule.of.codes.contains { code in
-            if let field = definition.field(code), let form = definition.form(ofField: code) {
-                // The fields of a row speak of one thing, and so do those of a matter.
-                return field.list == list || form.begins != nil
-                    || field.group != nil
-                        && form.fields.contains { $0.group == field.group && $0.list == list }
-            }
-            guard let track = definition.track(ofStage: code) else { return false }
-            // What a matter is about stands in its fields.
-            return track.code == list || track.meaning.isOfMatters
-        }
     }
 
     private static func tracks(

@@ -14,9 +14,11 @@ public struct FigureRun: Sendable {
         var count: UInt64 = 0
         var of: UInt64 = 0
         var minutes: [UInt32] = []
+        var latest: (minute: UInt32, amount: UInt32)?
 
         mutating func add(_ found: FigureFinding) {
             isFound = true
+            if let last = found.latest, latest.map({ $0 <= last }) ?? true { latest = last }
             count += found.count
             of += found.of
             if let one = found.minutes { minutes.append(one) }
@@ -191,10 +193,10 @@ public struct FigureRun: Sendable {
         }
         let tally = tally ?? Tally()
         switch place.rule.kind {
-        case .files, .occurrences, .sum, .matters, .standing:
-            guard place.isRate else { return .count(tally.count) }
-            guard keys.isEmpty, let population = told.population else { return .uncollected }
-            return .share(tally.count, of: population)
+        case .files, .occurrences, .sum, .matters, .standing: return .count(tally.count)
+        case .latest:
+            guard keys.isEmpty else { return .none }
+            return tally.latest.map { .count(UInt64($0.amount)) } ?? .uncollected
         case .within, .repeated, .missing: return .share(tally.count, of: tally.of)
         case .delay:
             return .minutes(
@@ -224,7 +226,11 @@ public struct FigureRun: Sendable {
             let whole = measures.firstIndex { $0.code == measure.rule.over }
             guard let part, let whole, case .count(let count) = cells[part],
                 case .count(let of) = cells[whole]
-            else { continue }
+            else {
+                // What it is a share of was never said.
+                if whole.map({ cells[$0] }) == .uncollected { cells[number] = .uncollected }
+                continue
+            }
             cells[number] = .share(count, of: of)
         }
     }

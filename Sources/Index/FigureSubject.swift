@@ -33,6 +33,8 @@ struct FigureFinding {
     var count: UInt64 = 0
     var of: UInt64 = 0
     var minutes: UInt32?
+    /// The number that was said last, and when.
+    var latest: (minute: UInt32, amount: UInt32)?
     /// What it is about, for the lists by which it is broken down.
     var happening: CountedFile.Happening?
     /// What else it is about, where a file is counted once for several.
@@ -84,6 +86,11 @@ struct FigureSubject {
         case .occurrences: return sought(number).map { FigureFinding(count: 1, happening: $0) }
         case .sum:
             return sought(number).map { FigureFinding(count: UInt64($0.amount), happening: $0) }
+        case .latest:
+            let last = file.happenings.last {
+                $0.minute < plan.period.upperBound && uses.is($0.kind, .begins, to: number)
+            }
+            return last.map { [FigureFinding(latest: ($0.minute, $0.amount))] } ?? []
         case .matters:
             var seen: Set<UInt8> = []
             return sought(number).filter { $0.group == 0 || seen.insert($0.group).inserted }

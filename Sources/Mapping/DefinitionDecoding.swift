@@ -385,7 +385,7 @@ extension FigureReport {
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             period: try known(ReportPeriod(rawValue: wire.period)),
-            indicators: try codes(wire.indicators))
+            indicators: try codes(wire.indicators), kinds: try codes(wire.kinds))
     }
 }
 

@@ -319,5 +319,6 @@ extension WireFigureReport {
         terms = WireTerms(report.terms)
         period = report.period.rawValue
         indicators = report.indicators
+        kinds = report.kinds
     }
 }

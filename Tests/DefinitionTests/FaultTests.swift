@@ -134,6 +134,7 @@ private let time = """
           - {code: X-A, meanings: [opens], next: [X-B, X-C], entry_forms: [X1], labels: {ar: د, fr: p, en: p}} #! unknown_reference
           - code: X-B
             labels: {ar: د, fr: p, en: p}
+            meanings: [serves] #! contradiction
             entry_forms:
               - X2 #! contradiction
               - NO-FORM #! unknown_reference
@@ -167,6 +168,19 @@ private let time = """
       - {code: X-REPORT-2, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: [I01, NO-INDICATOR]} #! unknown_reference
       - {code: X-REPORT-3, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: []} #! incomplete
       - {code: X-REPORT-4, labels: {ar: د, fr: p, en: p}, basis: default, each: month} #! missing_key
+      - {code: X-REPORT-5, labels: {ar: د, fr: p, en: p}, basis: default, each: year, indicators: [I01], kinds: [PLAN]} #! contradiction
+      - {code: X-REPORT-6, labels: {ar: د, fr: p, en: p}, basis: default, each: year, indicators: [I01], kinds: [SOCIAL, NO-KIND]} #! unknown_reference unknown_reference
+    indicators:
+      - code: X-I
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        unit: {ar: د, fr: p, en: p}
+        source: {ar: د, fr: p, en: p}
+        caution: {ar: د, fr: p, en: p}
+        each: [year]
+        measures:
+          - {code: a, labels: {ar: د, fr: p, en: p}, count: latest, of: [channel]} #! contradiction
+          - {code: b, labels: {ar: د, fr: p, en: p}, count: files, of: [SIGNAL], rate: true} #! contradiction
     small_below: 2 #! wrong_value
     tables:
       - {code: X-T1, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicator: I03, measure: active, by: [sex]} #! wrong_value contradiction
@@ -177,6 +191,7 @@ private let time = """
       - {code: X-T6, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [SERVICES]} #! unknown_reference
       - {code: X-T7, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [commune, category]} #! wrong_value
       - {code: X-T8, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [age, age_cp]} #! contradiction
+      - {code: X-T16, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I13, measure: unavailable, by: [SERVICES, SECTORS]} #! contradiction
       - {code: X-T9, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{merge: age, of: ["0-4", "40-50"]}, {drop: sex}, {drop: milieu}, {drop: age}]} #! unknown_reference unknown_reference contradiction
       - {code: X-T10, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{merge: age, of: ["0-4"]}]} #! wrong_value
       - {code: X-T11, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{drop: age, of: [M, F]}]} #! contradiction

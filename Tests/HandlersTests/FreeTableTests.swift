@@ -90,7 +90,10 @@ import Testing
             let pairs = figure.rows.map { $0.keys.map(\.dimension) }.filter { $0.count == 2 }
             #expect(!pairs.isEmpty && pairs.allSatisfy { $0 == names })
         }
-        // Whoever has counts is told the truth by the same question.
+        // Whoever has counts is told the same where he asks for it, and else the truth.
+        var careful = request
+        careful.hideSmall = true
+        #expect(Self.told(try Self.figure(bench, bench.coordinator, careful)) == told)
         let truth = try Self.figure(bench, bench.coordinator, request)
         #expect(!truth.smallHidden)
         #expect(truth.rows.flatMap(\.values).allSatisfy { $0.state != .hidden })
@@ -146,6 +149,22 @@ import Testing
             }.first { $0.1.rule.kind == .delay })
         (delay.indicator, delay.measure) = (measured.0, measured.1.code)
         #expect(try Self.ask(bench, bench.chair, delay) == .notAvailable)
+        // Nothing else can be asked for with small counts hidden.
+        for person in [bench.coordinator, bench.chair] {
+            var hidden = request
+            hidden.hideSmall = true
+            #expect(try Self.ask(bench, person, hidden) == .ok)
+            hidden.by = []
+            #expect(try Self.ask(bench, person, hidden) == .badMessage)
+            (hidden.by, hidden.province) = (["sex"], false)
+            #expect(try Self.ask(bench, person, hidden) == .badMessage)
+        }
+        // A table by sectors could be taken from one by their services.
+        for (by, status): (String, StatusCode) in [("SERVICES", .ok), ("SECTORS", .badMessage)] {
+            var services = Self.request(spring, by: [by], measure: "unavailable")
+            services.indicator = "I13"
+            #expect(try Self.ask(bench, bench.chair, services) == status, "\(by)")
+        }
         var odd = request
         odd.untilDay -= 1
         #expect(try Self.ask(bench, bench.chair, odd) == .badMessage)

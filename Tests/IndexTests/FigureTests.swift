@@ -11,7 +11,8 @@ import Testing
 /// The third quarter of 2026, eight files: A is a girl of eleven whose report went through the whole
 /// circuit; B a boy of sixteen who was heard too late; C came two days before the end and nothing is
 /// known of her; D went home in August; E was reopened in July; F is the same child as A; G was
-/// lost; H belongs to others; the last one is no child, but a night on which a mobile unit went out.
+/// lost; H belongs to others; the last ones are no children, but a night on which a mobile unit went
+/// out and the plan of the committee.
 @Suite struct FigureTests {
     private static let members = (MemberID(high: 1, low: 1), MemberID(high: 1, low: 2))
     private static let (unit, other) = (
@@ -120,6 +121,8 @@ import Testing
                 "ORIENT 02-20 10:00", "CLOSE 08-15 10:00",
                 "closing_reason=REINTEGRATED 08-15 10:00", "outcome=ACHIEVED 08-15 10:00",
                 "child_satisfaction=4 08-15 10:00", "family_satisfaction=5 08-15 10:00",
+                "back_at_school=NO-NEED 08-15 10:00", "registry_obtained=REACHED 08-15 10:00",
+                "out_of_street=REACHED 08-15 10:00",
             ])
         var reopened = file(
             5, "REOPEN", sex: "F", born: CivilDate("2012-01-01"), risk: "R3",
@@ -127,7 +130,8 @@ import Testing
             [
                 "DETECT 02-01 10:00", "CLOSE 06-20 10:00", "REOPEN 07-05 10:00",
                 "risk_level=R3 07-05 10:00", "glass_reason 07-05 09:00", "visit_date 07-08",
-                "1:STAY-IN 07-10 10:00", "1:STAY-OUT 07-20 10:00",
+                "1:STAY-IN 07-10 10:00", "1:siblings_apart=true 07-10 10:00",
+                "1:STAY-OUT 07-20 10:00",
                 "1:exit_reason=FAMILY-RETURN 07-20 10:00", "2:RIGHTS-ASKED 08-01 10:00",
                 "2:rights_nature=ACCESS 08-01 10:00",
             ])
@@ -146,7 +150,8 @@ import Testing
             [
                 "J5 03-01", "DETECT 05-01 09:00", "SIGNAL 05-01 10:00",
                 "report_received_at 05-30", "CLOSE 07-15 10:00",
-                "closing_reason=LOST 07-15 10:00",
+                "closing_reason=LOST 07-15 10:00", "back_at_school=NOT-REACHED 07-15 10:00",
+                "out_of_street=NOT-REACHED 07-15 10:00",
             ])
         let theirs = file(
             8, "SIGNAL", sex: "M", of: other, ["DETECT 07-01 09:00", "SIGNAL 07-01 10:00"])
@@ -156,9 +161,18 @@ import Testing
                 "OUTING-HELD 07-15 22:00", "1:outing_age=A6 07-15 22:00",
                 "1:outing_girls*4 07-15 22:00", "1:outing_boys*3 07-15 22:00",
                 "2:outing_help=FOOD 07-15 22:00", "2:outing_helped*2 07-15 22:00",
+                "outing_sheltered*5 07-15 22:00",
             ])
         outing.kind = .record("ACTIVITY")
-        return [girl, boy, unknown, home, reopened, same, lost, theirs, outing]
+        // Corrected in the year, and again when the quarter was over.
+        var plan = file(
+            10, "PLAN-ADOPTED", sex: "F",
+            [
+                "PLAN-DRAFT 01-10 10:00", "tap_children*90000 01-10 10:00",
+                "tap_children*100000 09-20 10:00", "tap_children*110000 10-01 10:00",
+            ])
+        plan.kind = .record("PLAN")
+        return [girl, boy, unknown, home, reopened, same, lost, theirs, outing, plan]
     }
 
     private func run(by: [String] = [], of organisation: OrganisationID? = unit) -> FigureRun {
@@ -172,7 +186,6 @@ import Testing
     private static var told: ToldFigures {
         var told = ToldFigures()
         told.values = [.possibleDuplicates: 3, .places: 40, .freePlaces: 12, .incidents: 1]
-        told.population = 100_000
         return told
     }
 
@@ -192,7 +205,8 @@ import Testing
         "I02": [.count(3), .count(4), .count(2)],
         "I03": [.count(4), .count(3)],
         "I04": [.count(1), .count(1), .count(0), .count(1), .count(0)],
-        "I05": [.share(3, of: 100_000)],
+        // Of what the plan said last before the quarter was over.
+        "I05": [.count(3), .count(100_000), .share(3, of: 100_000)],
         // A five hours, B five days; C still has time.
         "I06": [.minutes(300, of: 2), .minutes(7_200, of: 2), .share(1, of: 2)],
         // A within three hours, E not.
@@ -215,9 +229,13 @@ import Testing
         "I15": [.share(1, of: 2), .count(3), .count(1), .count(2), .share(1, of: 2)],
         "I16": [.count(1), .count(1), .count(4), .share(1, of: 4), .share(1, of: 1)],
         "I17": [
-            .count(1), .count(1), .minutes(14_400, of: 1), .count(40), .count(12), .uncollected,
+            .count(1), .count(1), .minutes(14_400, of: 1), .count(40), .count(12), .count(1),
         ],
-        "I18": [.count(1), .count(1), .uncollected, .uncollected, .uncollected],
+        // D went home, was written down and left begging; G needed school, and none of it was reached.
+        "I18": [
+            .count(1), .count(1), .count(0), .count(1), .share(0, of: 1), .count(1), .count(1),
+            .share(1, of: 1), .count(1), .count(2), .share(1, of: 2),
+        ],
         "I19": [.count(1), .count(2), .share(1, of: 2)],
         // G 75 days and an hour, D 217 days.
         "I20": [.minutes(108_060, of: 2)],
@@ -228,9 +246,9 @@ import Testing
             .share(1, of: 4), .share(1, of: 4), .share(1, of: 4), .share(1, of: 4), .count(3),
         ],
         "I24": [.count(1), .count(1), .count(1)],
-        // One outing, on which seven children were met and two helped.
+        // One outing, on which seven children were met, two helped and five sheltered.
         "I25": [
-            .count(1), .count(7), .count(2), .uncollected, .count(0), .count(0), .count(0),
+            .count(1), .count(7), .count(2), .count(5), .count(0), .count(0), .count(0),
         ],
         "I26": [.count(1), .count(1)],
     ]
@@ -274,7 +292,19 @@ import Testing
         #expect(
             cells("I13", "SERVICES", "SOC-LIS")
                 == [.count(1), .count(0), .count(0), .count(0)])
-        #expect(cells("I05", "sex", "F") == [.uncollected])
+        // By the sector that gives a service.
+        #expect(
+            cells("I13", "SECTORS", "HEALTH") == [.count(1), .count(1), .count(1), .count(1)])
+        #expect(
+            cells("I13", "SECTORS", "SOCIAL") == [.count(1), .count(0), .count(0), .count(0)])
+        #expect(
+            cells("I14", "SECTORS", "HEALTH") == [
+                .count(1), .count(1), .count(0), .count(0), .share(1, of: 1),
+                .minutes(2_880, of: 1),
+            ])
+        #expect(cells("I14", "SECTORS", "SOCIAL") == nil)
+        // Who lives in the province is told of it as a whole.
+        #expect(cells("I05", "sex", "F") == [.count(2), FigureCell.none, FigureCell.none])
         #expect(
             cells("I17", "EXIT-REASON", "FAMILY-RETURN")?.prefix(2) == [.count(1), .count(1)])
     }
@@ -302,6 +332,11 @@ import Testing
         #expect(rows.allSatisfy { $0.cells.count == 1 })
     }
 
+    @Test func aRateOfWhatNobodySaidIsNotCollected() {
+        let rows = run(of: Self.other).rows(of: "I05", Self.told)
+        #expect(rows.first?.cells == [.count(1), .uncollected, .uncollected])
+    }
+
     @Test func filesThatAFilterKeepsBackAreNotCounted() {
         #expect(run(of: nil).rows(of: "I01", Self.told).first?.cells.first == .count(4))
         #expect(run(of: Self.other).rows(of: "I01", Self.told).first?.cells.first == .count(1))
@@ -320,7 +355,7 @@ import Testing
             percents.append(run.percent)
             index.count(&run, upTo: 3) { $0.organisation == Self.unit }
         }
-        #expect(percents == [0, 33, 66] && run.percent == 100)
+        #expect(percents == [0, 30, 60, 90] && run.percent == 100)
         for (code, cells) in Self.expected {
             #expect(run.rows(of: code, Self.told).first?.cells == cells, "\(code)")
         }

@@ -1282,10 +1282,12 @@ class Client:
         measure: str = "",
         organisation: bytes = b"",
         province: bool = False,
+        hide_small: bool = False,
     ) -> Report[call.FiguresAnswer]:
         """An indicator from the first day to before the last one (SPEC W-211).
 
-        Asked again until the daemon has counted every file.
+        Asked again until the daemon has counted every file. With `hide_small` small counts are
+        left out, for people who may not know them (SPEC W-240).
         """
         epoch = date(1970, 1, 1)
         request = call.FiguresRequest(
@@ -1296,6 +1298,7 @@ class Client:
             measure=measure,
             organisation=organisation,
             province=province,
+            hide_small=hide_small,
         )
         while True:
             report = self._ask(Method.METHOD_FIGURES, request, call.FiguresAnswer)

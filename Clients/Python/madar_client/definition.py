@@ -67,6 +67,8 @@ _STAGE_MEANINGS = frozenset(
         "suspends",
         "joins",
         "locks",
+        "serves",
+        "represents",
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
@@ -85,6 +87,7 @@ _ITEM_MEANINGS = frozenset(
         "assented",
         "too_young",
         "present",
+        "unavailable",
     ]
 )
 _RECORD_SCOPES = frozenset(("own", "unit", "province"))
@@ -163,6 +166,7 @@ _MEASURES = frozenset(
         "files",
         "occurrences",
         "sum",
+        "latest",
         "matters",
         "standing",
         "delay",
@@ -326,6 +330,8 @@ def _check_indicators(definition: Definition) -> None:
         _known([report.period], frozenset(("month", "quarter", "year")))
         if not set(definition.indicators).issuperset(report.indicators):
             raise DefinitionError("a report of an indicator that no item brings")
+        if not set(definition.tracks).issuperset(report.kinds):
+            raise DefinitionError("a report on the page of a kind that no item brings")
     _check_tables(definition)
 
 

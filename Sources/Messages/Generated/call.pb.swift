@@ -6578,6 +6578,9 @@ public nonisolated struct WireFiguresRequest: Sendable {
   /// a code, at most 64 bytes: this one alone; empty for all
   public var measure: String = String()
 
+  /// of the province, with small counts left out (SPEC W-240)
+  public var hideSmall: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -16395,7 +16398,7 @@ nonisolated extension WireEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireFiguresRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FiguresRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_day\0\u{3}until_day\0\u{1}indicator\0\u{1}by\0\u{1}organisation\0\u{1}measure\0\u{1}province\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_day\0\u{3}until_day\0\u{1}indicator\0\u{1}by\0\u{1}organisation\0\u{1}measure\0\u{1}province\0\u{3}hide_small\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -16410,6 +16413,7 @@ nonisolated extension WireFiguresRequest: SwiftProtobuf.Message, SwiftProtobuf._
       case 5: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.measure) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.province) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.hideSmall) }()
       default: break
       }
     }
@@ -16437,6 +16441,9 @@ nonisolated extension WireFiguresRequest: SwiftProtobuf.Message, SwiftProtobuf._
     if self.province != false {
       try visitor.visitSingularBoolField(value: self.province, fieldNumber: 7)
     }
+    if self.hideSmall != false {
+      try visitor.visitSingularBoolField(value: self.hideSmall, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -16448,6 +16455,7 @@ nonisolated extension WireFiguresRequest: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.organisation != rhs.organisation {return false}
     if lhs.province != rhs.province {return false}
     if lhs.measure != rhs.measure {return false}
+    if lhs.hideSmall != rhs.hideSmall {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

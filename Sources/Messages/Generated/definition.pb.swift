@@ -1222,6 +1222,9 @@ public nonisolated struct WireFigureReport: Sendable {
   /// codes, at most 64
   public var indicators: [String] = []
 
+  /// the kinds of files on whose page it stands, at most 64 (SPEC W-230)
+  public var kinds: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3284,7 +3287,7 @@ nonisolated extension WireIndicator: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FigureReport"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}period\0\u{1}indicators\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}period\0\u{1}indicators\0\u{1}kinds\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3295,6 +3298,7 @@ nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.period) }()
       case 3: try { try decoder.decodeRepeatedStringField(value: &self.indicators) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.kinds) }()
       default: break
       }
     }
@@ -3314,6 +3318,9 @@ nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.indicators.isEmpty {
       try visitor.visitRepeatedStringField(value: self.indicators, fieldNumber: 3)
     }
+    if !self.kinds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.kinds, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3321,6 +3328,7 @@ nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._terms != rhs._terms {return false}
     if lhs.period != rhs.period {return false}
     if lhs.indicators != rhs.indicators {return false}
+    if lhs.kinds != rhs.kinds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -2676,7 +2676,7 @@ class Event(_message.Message):
     def __init__(self, kind: _Optional[_Union[EventKind, str]] = ..., position: _Optional[int] = ..., file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., task: _Optional[str] = ..., due_ms: _Optional[int] = ..., access: _Optional[bytes] = ...) -> None: ...
 
 class FiguresRequest(_message.Message):
-    __slots__ = ("from_day", "until_day", "indicator", "by", "organisation", "province", "measure")
+    __slots__ = ("from_day", "until_day", "indicator", "by", "organisation", "province", "measure", "hide_small")
     FROM_DAY_FIELD_NUMBER: _ClassVar[int]
     UNTIL_DAY_FIELD_NUMBER: _ClassVar[int]
     INDICATOR_FIELD_NUMBER: _ClassVar[int]
@@ -2684,6 +2684,7 @@ class FiguresRequest(_message.Message):
     ORGANISATION_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     MEASURE_FIELD_NUMBER: _ClassVar[int]
+    HIDE_SMALL_FIELD_NUMBER: _ClassVar[int]
     from_day: int
     until_day: int
     indicator: str
@@ -2691,7 +2692,8 @@ class FiguresRequest(_message.Message):
     organisation: bytes
     province: bool
     measure: str
-    def __init__(self, from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., indicator: _Optional[str] = ..., by: _Optional[_Iterable[str]] = ..., organisation: _Optional[bytes] = ..., province: bool = ..., measure: _Optional[str] = ...) -> None: ...
+    hide_small: bool
+    def __init__(self, from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., indicator: _Optional[str] = ..., by: _Optional[_Iterable[str]] = ..., organisation: _Optional[bytes] = ..., province: bool = ..., measure: _Optional[str] = ..., hide_small: bool = ...) -> None: ...
 
 class FiguresAnswer(_message.Message):
     __slots__ = ("percent", "figure")

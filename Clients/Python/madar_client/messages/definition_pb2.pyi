@@ -440,14 +440,16 @@ class Indicator(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., unit: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., source: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., caution: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., periods: _Optional[_Iterable[str]] = ..., lists: _Optional[_Iterable[str]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping[str, object]]]] = ...) -> None: ...
 
 class FigureReport(_message.Message):
-    __slots__ = ("terms", "period", "indicators")
+    __slots__ = ("terms", "period", "indicators", "kinds")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     PERIOD_FIELD_NUMBER: _ClassVar[int]
     INDICATORS_FIELD_NUMBER: _ClassVar[int]
+    KINDS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     period: str
     indicators: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., period: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ...) -> None: ...
+    kinds: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., period: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class TableRung(_message.Message):
     __slots__ = ("dimension", "merged")
