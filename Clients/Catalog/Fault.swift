@@ -216,6 +216,8 @@ public enum Fault: Equatable, Sendable {
     case descriptorUnreadable
     /// “There is nothing to print of that, or you may not see it.”.
     case nothingToPrint
+    /// “No diagnosis stands on the page of such a file”.
+    case noDiagnosis
     /// “Nothing of that is for this recipient.”.
     case notForRecipient
     /// “Nothing on the page stands where something was to be masked: {places}. Nothing was printed.”.

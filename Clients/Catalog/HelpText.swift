@@ -208,6 +208,12 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case recordPrint
     /// “Languages of the page: fr, ar, or both one after the other”.
     case optionRecordIn
+    /// “Put the diagnosis of a year on the plan, such as 2025”.
+    case optionDiagnosisYear
+    /// “Put the diagnosis of a quarter on the plan, such as 2026-3”.
+    case optionDiagnosisQuarter
+    /// “What the province lacks: services, focal points, places”.
+    case recordGaps
     /// “Only those of this sector, by its code”.
     case optionSector
     /// “The code of the kind, as ACTIVITY or SESSION”.

@@ -40,6 +40,8 @@ public enum Notice: Equatable, Sendable {
     case figuresTrue
     /// “What is hidden is a small number, or would tell one. Keep such a table in the committee”.
     case figuresSmallHidden
+    /// “With --year or --quarter the diagnosis in figures stands on the page, too”.
+    case diagnosisByPeriod
     /// “Proposed. A second person approves: madarctl approve {id}”.
     case slotPlanned(id: String)
     /// “The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again”.

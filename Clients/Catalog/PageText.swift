@@ -166,6 +166,36 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case progressWord
     /// “Course of the file: each version, when and by whom”.
     case recordCourse
+    /// “The directory is closed to whoever asked: what it lacks is not known”.
+    case directoryClosed
+    /// “Directory read on”.
+    case directoryReadAt
+    /// “No entry of the directory tells of places: how many are free is not known”.
+    case noPlacesRecorded
+    /// “not known”.
+    case gapNotKnown
+    /// “Told on”.
+    case gapSeenOn
+    /// “Places in services and establishments”.
+    case gapPlaces
+    /// “none”.
+    case gapNone
+    /// “Communes without one”.
+    case gapBareCommunes
+    /// “Focal points”.
+    case gapFocalPoints
+    /// “Sector”.
+    case gapSector
+    /// “Focal points in the directory, by sector”.
+    case gapSectors
+    /// “None was recorded in the period; that does not say that none was lacking”.
+    case noGapRecorded
+    /// “Services that were not to be had”.
+    case gapServices
+    /// “What the province lacks”.
+    case gapsTitle
+    /// “Counted: children of the whole province, each once in a table. …”.
+    case diagnosisUnit
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

@@ -8,35 +8,39 @@ public import Circuit
 /// What stands on it is told by the definition: the forms that were filled, each as it was corrected
 /// last, then the matters, then what was written and when.
 public struct RecordPage {
-    private let definition: CircuitDefinition
+    let definition: CircuitDefinition
     private let head: HeadPart
     private let acts: [PageAct]
     private let words: ValueWords
     private let mark: PageMark
-    private var markup = Markup()
-    private var language = Language.french
+    private let diagnosis: Diagnosis?
+    var markup = Markup()
+    private(set) var language = Language.french
 
     /// Writes the page; one after the other where it is in both languages.
     ///
     /// - Parameters:
     ///   - head: what the file says now.
     ///   - acts: all its acts, in their order.
+    ///   - diagnosis: what stands beside its matters.
     public static func html(
         _ head: HeadPart, acts: [PageAct], names: PageNames, mark: PageMark,
-        in language: ReportLanguage, _ definition: CircuitDefinition
+        diagnosis: Diagnosis? = nil, in language: ReportLanguage, _ definition: CircuitDefinition
     ) -> String {
         let rule = RecipientRule(recipient: .insider, definition: definition)
         var page = RecordPage(
             definition: definition, head: head, acts: acts,
-            words: ValueWords(definition: definition, names: names, rule: rule), mark: mark)
+            words: ValueWords(definition: definition, names: names, rule: rule), mark: mark,
+            diagnosis: diagnosis)
         page.write(language)
         return page.markup.text
     }
 
     private init(
         definition: CircuitDefinition, head: HeadPart, acts: [PageAct], words: ValueWords,
-        mark: PageMark
+        mark: PageMark, diagnosis: Diagnosis?
     ) {
+        self.diagnosis = diagnosis
         self.definition = definition
         self.head = head
         self.acts = acts
@@ -71,6 +75,7 @@ public struct RecordPage {
             heading()
             for act in acts where isOfFile(act) { section(act) }
             for track in definition.parts.tracks { matters(on: track) }
+            if let diagnosis { section(diagnosis) }
             course()
             signature()
             markup.tag("</article>\n")

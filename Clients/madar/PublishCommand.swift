@@ -21,6 +21,26 @@ struct PublishCommand: AsyncParsableCommand {
         defaultSubcommand: PublishListCommand.self)
 }
 
+extension FigurePeriod {
+    /// The quarter or year that two options name; nil where neither is given.
+    ///
+    /// - Throws: `ValidationError`.
+    static func named(quarter: String?, year: String?) throws -> FigurePeriod? {
+        guard quarter == nil || year == nil else { throw ValidationError("--quarter | --year") }
+        if let quarter {
+            guard let read = FigurePeriod(quarter: Digits.ascii(quarter)) else {
+                throw ValidationError("--quarter")
+            }
+            return read
+        }
+        guard let year else { return nil }
+        guard let read = FigurePeriod(year: Digits.ascii(year)) else {
+            throw ValidationError("--year")
+        }
+        return read
+    }
+}
+
 /// The options that name a period of which is published.
 struct PublishedPeriodOptions: ParsableArguments {
     @Option(help: help(.optionQuarter)) var quarter: String?
@@ -28,22 +48,17 @@ struct PublishedPeriodOptions: ParsableArguments {
 
     /// Checks that one period is named, and that it is one.
     func validate() throws {
-        guard quarter == nil || year == nil else { throw ValidationError("--quarter | --year") }
-        guard quarter != nil || year != nil else { throw ValidationError("<--quarter | --year>") }
-        guard read != nil else {
-            throw ValidationError(quarter == nil ? "--year" : "--quarter")
+        guard try FigurePeriod.named(quarter: quarter, year: year) != nil else {
+            throw ValidationError("<--quarter | --year>")
         }
-    }
-
-    private var read: FigurePeriod? {
-        quarter.flatMap { FigurePeriod(quarter: Digits.ascii($0)) }
-            ?? year.flatMap { FigurePeriod(year: Digits.ascii($0)) }
     }
 
     /// The period.
     func period() throws -> FigurePeriod {
-        guard let read else { throw Failure(.badUsage) }
-        return read
+        guard let period = try FigurePeriod.named(quarter: quarter, year: year) else {
+            throw Failure(.badUsage)
+        }
+        return period
     }
 }
 

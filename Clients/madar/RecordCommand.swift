@@ -15,6 +15,7 @@ struct RecordCommand: AsyncParsableCommand {
         commandName: "record", abstract: helpText(.record),
         subcommands: [
             RecordListCommand.self, RecordOpenCommand.self, RecordPrintCommand.self,
+            RecordGapsCommand.self,
         ],
         defaultSubcommand: RecordListCommand.self)
 }
@@ -52,11 +53,13 @@ struct RecordPrintCommand: MadarCommand {
         commandName: "print", abstract: helpText(.recordPrint),
         discussion: examples(
             "madar record print 7K3M-92QA-Y --out session.html",
-            "madar record print 7K3M-92QA-Y --in ar --out plan.html"))
+            "madar record print 7K3M-92QA-Y --year 2025 --in ar --out plan.html"))
 
     @OptionGroup var options: GlobalOptions
     @Option(name: .customLong("in"), help: help(.optionRecordIn))
     var languages: ReportLanguage = .both
+    @Option(help: help(.optionDiagnosisQuarter)) var quarter: String?
+    @Option(help: help(.optionDiagnosisYear)) var year: String?
     @Option(help: help(.optionReportFile)) var out: String
     @Argument(help: help(.argumentFile)) var file: String
 
@@ -64,13 +67,20 @@ struct RecordPrintCommand: MadarCommand {
         var schema = "madar.record/1"
         var outcome = Outcome.done.rawValue
         var file: String
+        /// The code of the report that stands on it.
+        var report: String?
         var byteCount: Int
         var path: String
     }
 
+    func validate() throws { _ = try FigurePeriod.named(quarter: quarter, year: year) }
+
     func perform(_ context: Context) async throws {
         let name = try Work.file(file)
         let work = try await Work(context)
+        let desk = try FigurePeriod.named(quarter: quarter, year: year).map {
+            try DiagnosisDesk(work, $0)
+        }
         let path = Input.path(out)
         // What cannot be written is told before anything is read.
         let output = try NewFile(path)
@@ -78,9 +88,13 @@ struct RecordPrintCommand: MadarCommand {
         guard let head = view.heads[.social], view.heads.kind(work.definition) != .child else {
             throw Failure(.nothingToPrint)
         }
+        let report = work.definition.report(onPageOf: head)
+        if desk != nil, report == nil { throw Failure(.noDiagnosis) }
         let acts = try await context.waiting(.connecting) {
             try await work.session.client.history(view.file, from: 1, motive: motive)
         }
+        var diagnosis: Diagnosis?
+        if let desk, let report { diagnosis = try await desk.diagnosis(report) }
         let (me, client) = (work.me, work.session.client)
         let text = RecordPage.html(
             head, acts: PageAct.all(acts.map { ($0.sequence, $0.act) }),
@@ -92,14 +106,48 @@ struct RecordPrintCommand: MadarCommand {
             mark: PageMark(
                 province: me.province, fileNumber: view.number?.text, printedBy: me.name,
                 organisation: me.organisations.first?.name ?? "", printedAt: context.now),
-            in: languages, work.definition)
+            diagnosis: diagnosis, in: languages, work.definition)
         let bytes = Array(text.utf8)
         try output.write(bytes)
         try output.finish()
         try context.emit(
-            Document(file: view.file.hexadecimal, byteCount: bytes.count, path: path))
+            Document(
+                file: view.file.hexadecimal, report: diagnosis == nil ? nil : report?.code,
+                byteCount: bytes.count, path: path))
         context.tell(
             .reportWritten(path: path, size: DataSize.text(bytes.count, context.language)))
+        if diagnosis != nil {
+            context.tell(.figuresSmallHidden)
+        } else if report != nil {
+            context.tell(.diagnosisByPeriod)
+        }
+    }
+}
+
+/// `madar record gaps`: what the province lacks, as far as it was recorded.
+struct RecordGapsCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gaps", abstract: helpText(.recordGaps),
+        discussion: examples(
+            "madar record gaps --year 2025", "madar record gaps --quarter 2026-3 --json"))
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var asked: PublishedPeriodOptions
+
+    func perform(_ context: Context) async throws {
+        let work = try await Work(context)
+        let gaps = try await DiagnosisDesk(work, asked.period()).gaps()
+        try context.emit(GapsDocument(gaps, work))
+        guard !context.isJSON else { return }
+        for table in GapTables(work.definition, context.language).all(gaps) {
+            context.screen.title(table.title)
+            if !table.rows.isEmpty {
+                context.screen.table(table.columns, rows: table.rows)
+            }
+            for note in table.notes { context.screen.show(note) }
+            context.screen.show("")
+        }
+        context.tell(.figuresSmallHidden)
     }
 }
 

@@ -7,7 +7,8 @@ enum Samples {
 
     static let notices: [Notice] = [
         .counting(what: text, percent: number), .reportWritten(path: text, size: text),
-        .figuresTrue, .figuresSmallHidden, .returnNotAdded(file: text, reason: text),
+        .figuresTrue, .figuresSmallHidden, .diagnosisByPeriod,
+        .returnNotAdded(file: text, reason: text),
         .provinceNotAdded(name: text, reason: text), .provinceRenewed(code: text),
         .definitionWritten(path: text, version: text), .nationalWritten(path: text, size: text),
         .custodyKeyMade(path: text),
@@ -291,7 +292,7 @@ enum Samples {
         .orderNotDue(day: text),
         .provinceNotInFile(code: text),
         .descriptorUnreadable,
-        .nothingToPrint,
+        .nothingToPrint, .noDiagnosis,
         .notForRecipient,
         .maskMissed(places: text),
         .unknownWrite,

@@ -2,6 +2,7 @@ import Basics
 import Catalog
 import Circuit
 import DefinitionSupport
+import Messages
 import Testing
 
 @testable import Report
@@ -37,14 +38,16 @@ import Testing
         written.append((number, partial))
     }
 
-    private func page(_ language: ReportLanguage) throws -> String {
+    private func page(
+        _ language: ReportLanguage, _ diagnosis: Diagnosis? = nil
+    ) throws -> String {
         RecordPage.html(
             try #require(head), acts: PageAct.all(written),
             names: PageNames(
                 member: { $0 == Self.owner ? "Amal" : nil }, organisation: { _ in nil }),
             mark: PageMark(
                 province: "04.441", fileNumber: "7K3M-92QA-Y", printedBy: "Amal",
-                printedAt: Self.now), in: language, definition)
+                printedAt: Self.now), diagnosis: diagnosis, in: language, definition)
     }
 
     private mutating func session() {
@@ -118,6 +121,93 @@ import Testing
         let both = try page(.both)
         #expect(both.contains("Ordre du jour") && both.contains("جدول الأعمال"))
         #expect(both.components("<article ").count == 3)
+    }
+
+    // MARK: - What stands beside a plan (SPEC W-230)
+
+    /// A table of one dimension; nil: hidden.
+    private static func table(_ dimension: String, _ counts: [String: UInt64?]) -> WireFigure {
+        func row(_ code: String?, _ count: UInt64?) -> WireFigureRow {
+            var row = WireFigureRow()
+            if let code {
+                var key = WireFigureKey()
+                (key.dimension, key.code) = (dimension, code)
+                row.keys = [key]
+            }
+            var value = WireFigureValue()
+            value.state = count == nil ? .hidden : .told
+            value.value = count ?? 0
+            row.values = [value]
+            return row
+        }
+        var figure = WireFigure()
+        figure.rows = [row(nil, 23)] + counts.map { row($0.key, $0.value) }
+        return figure
+    }
+
+    private func diagnosis(isClosed: Bool = false) throws -> Diagnosis {
+        let services = try #require(definition.indicator("I13"))
+        let measure = try #require(services.measures.first { $0.code == "unavailable" })
+        let told = DiagnosedIndicator(
+            services,
+            [
+                (
+                    measure,
+                    [
+                        Self.table("commune", ["04.441.01.08": 0, "04.441.01.03": nil, "?": 9]),
+                        Self.table("SERVICES", ["HEA-PSY": 14, "SOC-LIS": 0, "*": nil]),
+                    ]
+                )
+            ])
+        var full = ListedPlaces()
+        (full.title, full.commune, full.stage) = ("<b>Pleine</b>", "04.441.01.03", "SERVICE-LISTED")
+        (full.capacity, full.free, full.seenAt) = (20, 0, Self.now)
+        var silent = ListedPlaces()
+        (silent.title, silent.stage) = ("Muette", "SERVICE-LISTED")
+        let directory = DirectoryGaps(
+            readAt: Self.now, communeCount: 7,
+            sectors: [
+                CoveredSector(
+                    labels: Labels(arabic: "الصحة", french: "Santé", english: "Health"),
+                    code: "HEALTH", focalPointCount: 2, bareCommuneCount: 5),
+                CoveredSector(
+                    labels: Labels(arabic: "الشباب", french: "Jeunesse", english: "Youth"),
+                    code: "YOUTH", focalPointCount: 0, bareCommuneCount: 7),
+            ], places: [silent, full])
+        return Diagnosis(
+            title: try #require(definition.report("DIAGNOSIS")).labels, indicators: [told],
+            gaps: ProvinceGaps(
+                period: .quarter(3, year: 2026), countedAt: Self.now, services: [told],
+                directory: isClosed ? nil : directory))
+    }
+
+    @Test mutating func aPlanCarriesItsDiagnosisAndWhatTheProvinceLacks() throws {
+        add("TAP", to: "PLAN-DRAFT", .opening, [FieldValue("tap_title", .text("Plan"))])
+        let french = try page(.french, diagnosis())
+        for word in [
+            "Diagnostic territorial en chiffres", "Ce qui manque dans la province",
+            "Services indisponibles", "Commune : non précisé", "Bab Lamrissa", "masqué", "23", "14",
+            "Soutien psychologique", "plusieurs", "Santé", "5 / 7", "aucun", "7 / 7",
+            "&lt;b&gt;Pleine&lt;/b&gt;", "non connu", "Annuaire consulté le",
+        ] { #expect(french.contains(word), "\(word)") }
+        // A row of zeros tells nothing.
+        #expect(!french.contains("Sidi Bouknadel") && !french.contains("Écoute"))
+        let arabic = try page(.arabic, diagnosis())
+        for word in [
+            "تشخيص وضعية الطفولة بالأرقام", "الخصاص المسجل بالإقليم", "محجوب", "غير معروف",
+            "الشباب",
+        ] { #expect(arabic.contains(word), "\(word)") }
+        #expect(!(try page(.both)).contains("Ce qui manque"))
+        let closed = try page(.french, diagnosis(isClosed: true))
+        #expect(closed.contains("ce qui y manque n&#39;est pas connu"))
+        #expect(!closed.contains("Santé"))
+    }
+
+    @Test func whatTakesNobodyStandsFirstAndWhatIsNotKnownNext() throws {
+        let gaps = try #require(try diagnosis().gaps.directory)
+        #expect(gaps.sectors.map(\.code) == ["YOUTH", "HEALTH"])
+        #expect(gaps.places.map(\.isGap) == [true, false])
+        #expect(gaps.places.map(\.isUnknown) == [false, true])
     }
 
     @Test mutating func nothingOnItRunsOrComesFromOutside() throws {

@@ -39,6 +39,8 @@ extension Notice {
             "كتب في \(isolated(path)) (\(isolated(size)))."
         case .figuresTrue:
             "أرقام فعلية فيها أعداد صغيرة: للمركز وحده، ولا تسلم لغيره."
+        case .diagnosisByPeriod:
+            "مع --year أو --quarter يضاف إلى الصفحة التشخيص بالأرقام وما ينقص الإقليم."
         case .figuresSmallHidden:
             "المحجوب عدد صغير من الأطفال، أو ما يكشف عددا صغيرا. للجنة وحدها: قد يكشف جدولان معا ما لا يكشفه كل منهما."
         case .credentialNotRenewed:

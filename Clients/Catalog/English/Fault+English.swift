@@ -212,6 +212,7 @@ extension Fault {
             "No descriptor of province \(code) is in this file."
         case .descriptorUnreadable:
             "This is no whole file of province descriptors: changed, cut, or with a false signature."
+        case .noDiagnosis: "No diagnosis stands on the page of such a file."
         case .nothingToPrint: "There is nothing to print of that, or you may not see it."
         case .notForRecipient: "Nothing of that is for this recipient."
         case .maskMissed(let places):
@@ -514,6 +515,7 @@ extension Fault {
         case .severalProvinces: "Name one: --code CODE"
         case .provinceNotInFile: "Without the option --code, the codes in the file are shown."
         case .descriptorUnreadable: "Ask the other province for the file again."
+        case .noDiagnosis: "The territorial plan has one: madar record list PLAN"
         case .nothingToPrint: "The acts and what they hold: madar history"
         case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
         case .maskMissed: "Codes of fields and numbers of acts: madar history FILE --json"

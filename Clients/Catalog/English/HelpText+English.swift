@@ -196,6 +196,9 @@ extension HelpText {
             "Files of other kinds than a child's: committee, sessions, plan, directory, activities"
         case .recordOpen: "Open a file of such a kind"
         case .recordList: "List the files of such kinds, or of one of them"
+        case .recordGaps: "What the province lacks: services, focal points, places"
+        case .optionDiagnosisQuarter: "Put the diagnosis of a quarter on the plan, such as 2026-3."
+        case .optionDiagnosisYear: "Put the diagnosis of a year on the plan, such as 2025."
         case .optionRecordIn: "Languages of the page: fr, ar, or both one after the other."
         case .recordPrint:
             "Print such a file: session with its minutes, plan with its actions, activity"

@@ -121,6 +121,25 @@ extension PageText {
             "Where to ask, in writing or by word of mouth (service that follows the child):"
         case .decisionsAndTasks: "Decisions and tasks"
         case .progressWord: "Progress"
+        case .diagnosisUnit:
+            "Counted are the children of the whole province, each once in a table. What is hidden is a small number, or would tell one. For the committee: two tables side by side may tell more than each."
+        case .gapsTitle: "What the province lacks"
+        case .gapServices: "Services that were not to be had"
+        case .noGapRecorded:
+            "None was recorded in this period, which does not say that none was lacking."
+        case .gapSectors: "Focal points in the directory, by sector"
+        case .gapSector: "Sector"
+        case .gapFocalPoints: "Focal points"
+        case .gapBareCommunes: "Communes without one"
+        case .gapNone: "none"
+        case .gapPlaces: "Places in services and establishments"
+        case .gapSeenOn: "Told on"
+        case .gapNotKnown: "not known"
+        case .noPlacesRecorded:
+            "No entry of the directory tells of places: how many are free is not known."
+        case .directoryReadAt: "Directory read on"
+        case .directoryClosed:
+            "The directory is closed to whoever asked: what it lacks is not known."
         case .recordCourse: "Course of the file: each version, when and by whom"
         case .noticeComplaint:
             "Without an answer: complaint to the national commission for the protection of "

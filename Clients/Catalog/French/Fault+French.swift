@@ -215,6 +215,7 @@ extension Fault {
             "Aucune fiche de la province \(code) dans ce fichier."
         case .descriptorUnreadable:
             "Ce n'est pas un fichier de fiches de provinces intact : modifié, coupé, ou signature fausse."
+        case .noDiagnosis: "Aucun diagnostic ne figure sur la page d'un tel dossier."
         case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
         case .notForRecipient: "Rien de cela n'est pour ce destinataire."
         case .maskMissed(let places):
@@ -523,6 +524,7 @@ extension Fault {
         case .severalProvinces: "Nommez-en une : --code CODE"
         case .provinceNotInFile: "Sans l'option --code, les codes du fichier sont montrés."
         case .descriptorUnreadable: "Redemandez le fichier à l'autre province."
+        case .noDiagnosis: "Le plan territorial en a un : madar record list PLAN"
         case .nothingToPrint: "Les actes et leur contenu : madar history"
         case .notForRecipient:
             "Ce qu'il faut à une école ou à un employeur : madar print FILE --referral ID"

@@ -199,6 +199,10 @@ extension HelpText {
             "Dossiers d'une autre nature que celui d'un enfant : comité, séances, plan, annuaire, activités"
         case .recordOpen: "Ouvrir un dossier de cette nature"
         case .recordList: "Lister les dossiers de ces natures, ou de l'une d'elles"
+        case .recordGaps: "Ce qui manque dans la province : services, points focaux, places"
+        case .optionDiagnosisQuarter:
+            "Joindre au plan le diagnostic d'un trimestre, par exemple 2026-3."
+        case .optionDiagnosisYear: "Joindre au plan le diagnostic d'une année, par exemple 2025."
         case .optionRecordIn: "Langues de la page : fr, ar, ou both l'une après l'autre."
         case .recordPrint:
             "Imprimer un tel dossier : séance et procès-verbal, plan et actions, activité"

@@ -39,6 +39,8 @@ extension Notice {
             "Écrit dans \(path) (\(size))."
         case .figuresTrue:
             "Chiffres exacts, dont de petits nombres : pour le centre seul, à ne pas transmettre."
+        case .diagnosisByPeriod:
+            "Avec --year ou --quarter, la page porte aussi le diagnostic en chiffres et ce qui manque dans la province."
         case .figuresSmallHidden:
             "Ce qui est masqué est un petit nombre d'enfants, ou permettrait d'en retrouver un. Pour le comité : deux tableaux côte à côte peuvent en dire plus que chacun."
         case .credentialNotRenewed:

@@ -121,6 +121,25 @@ extension PageText {
         case .noticeWhere: "Où s'adresser, par écrit ou de vive voix (service qui suit l'enfant) :"
         case .decisionsAndTasks: "Décisions et tâches"
         case .progressWord: "Avancement"
+        case .diagnosisUnit:
+            "Sont comptés les enfants de toute la province, chacun une fois par tableau. Ce qui est masqué est un petit nombre, ou le révélerait. Pour le comité : deux tableaux côte à côte peuvent en dire plus que chacun."
+        case .gapsTitle: "Ce qui manque dans la province"
+        case .gapServices: "Services indisponibles"
+        case .noGapRecorded:
+            "Rien n'a été enregistré sur cette période, ce qui ne dit pas que rien n'a manqué."
+        case .gapSectors: "Points focaux de l'annuaire, par secteur"
+        case .gapSector: "Secteur"
+        case .gapFocalPoints: "Points focaux"
+        case .gapBareCommunes: "Communes sans point focal"
+        case .gapNone: "aucun"
+        case .gapPlaces: "Places des services et établissements"
+        case .gapSeenOn: "Constaté le"
+        case .gapNotKnown: "non connu"
+        case .noPlacesRecorded:
+            "Aucune fiche de l'annuaire ne dit de places : les places libres ne sont pas connues."
+        case .directoryReadAt: "Annuaire consulté le"
+        case .directoryClosed:
+            "L'annuaire est fermé à qui l'a demandé : ce qui y manque n'est pas connu."
         case .recordCourse: "Historique : chaque version, quand et par qui"
         case .noticeComplaint:
             "Sans réponse : plainte auprès de la Commission nationale de contrôle de la "
