@@ -16,6 +16,8 @@ extension WireHeadPart {
     }
 
     /// The head of a class as it is kept: with what indicators may count.
+    ///
+    /// `HeadPart(stored:)` reads its bytes, so that a new field is to be read there, too.
     public init(stored head: HeadPart) {
         self.init(head)
         if head.countedMark != 0 {
