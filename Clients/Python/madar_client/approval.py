@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import struct
 from collections.abc import Sequence
+from typing import Protocol
 
 from nacl.signing import SigningKey
 
@@ -21,16 +22,12 @@ def sign_approval(
 ) -> call.ApproveRequest:
     """The statement over an invitation as the daemon listed it, and the signature of its bytes."""
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_INVITE,
-            target=invitation.invitation,
-            digest=invitation.digest,
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=expires_at_ms,
-            log_size=listed.log_size,
-            store=listed.store,
-        ),
-        signer,
+        Method.METHOD_INVITE,
+        target=invitation.invitation,
+        digest=invitation.digest,
+        expires_at_ms=expires_at_ms,
+        shown=listed,
+        signer=signer,
     )
 
 
@@ -47,16 +44,12 @@ def sign_change_approval(
     """
     change = shown.downgrade if label == DOWNGRADE else shown.proposed_stage
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_APPEND_ACT,
-            target=shown.file,
-            digest=change_digest(label, shown.file, shown.number, change),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=change.expires_at_ms,
-            log_size=change.log_size,
-            store=change.store,
-        ),
-        signer,
+        Method.METHOD_APPEND_ACT,
+        target=shown.file,
+        digest=change_digest(label, shown.file, shown.number, change),
+        expires_at_ms=change.expires_at_ms,
+        shown=change,
+        signer=signer,
     )
 
 
@@ -65,16 +58,12 @@ def sign_committee_approval(
 ) -> call.ApproveRequest:
     """The statement over a change of the committee, as it was listed and shown."""
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_CHANGE_COMMITTEE,
-            target=listed.plan.plan,
-            digest=committee_digest(listed.plan),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=listed.plan.expires_at_ms,
-            log_size=listed.log_size,
-            store=listed.store,
-        ),
-        signer,
+        Method.METHOD_CHANGE_COMMITTEE,
+        target=listed.plan.plan,
+        digest=committee_digest(listed.plan),
+        expires_at_ms=listed.plan.expires_at_ms,
+        shown=listed,
+        signer=signer,
     )
 
 
@@ -99,16 +88,12 @@ def sign_witness_approval(
 ) -> call.ApproveRequest:
     """The statement over a witness that waits, or its removal, as it was listed and shown."""
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_CHANGE_WITNESS,
-            target=witness.witness,
-            digest=witness_digest(witness),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=witness.expires_at_ms,
-            log_size=listed.log_size,
-            store=listed.store,
-        ),
-        signer,
+        Method.METHOD_CHANGE_WITNESS,
+        target=witness.witness,
+        digest=witness_digest(witness),
+        expires_at_ms=witness.expires_at_ms,
+        shown=listed,
+        signer=signer,
     )
 
 
@@ -152,16 +137,12 @@ def sign_publication_approval(
 ) -> call.ApproveRequest:
     """The statement over a publication that waits, as it was read and shown."""
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_CHANGE_PUBLICATION,
-            target=read.publication.publication,
-            digest=publication_digest(read.publication),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=read.publication.expires_at_ms,
-            log_size=read.log_size,
-            store=read.store,
-        ),
-        signer,
+        Method.METHOD_CHANGE_PUBLICATION,
+        target=read.publication.publication,
+        digest=publication_digest(read.publication),
+        expires_at_ms=read.publication.expires_at_ms,
+        shown=read,
+        signer=signer,
     )
 
 
@@ -169,16 +150,12 @@ def sign_backup_approval(listed: call.ListBackupsAnswer, signer: SigningKey) -> 
     """The statement over the plan of backups that a list proposes, as it was shown."""
     plan = listed.proposed
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_PLAN_BACKUPS,
-            target=plan.plan,
-            digest=backup_plan_digest(plan),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=plan.expires_at_ms,
-            log_size=listed.log_size,
-            store=listed.store,
-        ),
-        signer,
+        Method.METHOD_PLAN_BACKUPS,
+        target=plan.plan,
+        digest=backup_plan_digest(plan),
+        expires_at_ms=plan.expires_at_ms,
+        shown=listed,
+        signer=signer,
     )
 
 
@@ -196,16 +173,12 @@ def sign_rotation_approval(
     """The statement over a rotation that waits, or over the retirement of its old key, as it was
     listed and shown."""
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_CHANGE_ROTATION,
-            target=rotation.rotation,
-            digest=rotation_digest(rotation),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=rotation.until_ms,
-            log_size=listed.log_size,
-            store=listed.store,
-        ),
-        signer,
+        Method.METHOD_CHANGE_ROTATION,
+        target=rotation.rotation,
+        digest=rotation_digest(rotation),
+        expires_at_ms=rotation.until_ms,
+        shown=listed,
+        signer=signer,
     )
 
 
@@ -226,16 +199,12 @@ def rotation_digest(rotation: call.Rotation) -> bytes:
 def sign_renewal_approval(listed: call.ListKeysAnswer, signer: SigningKey) -> call.ApproveRequest:
     """The statement over the order of new data keys that waits, as it was listed and shown."""
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_CHANGE_RENEWAL,
-            target=listed.renewal.renewal,
-            digest=renewal_digest(listed.renewal),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=listed.renewal.until_ms,
-            log_size=listed.log_size,
-            store=listed.store,
-        ),
-        signer,
+        Method.METHOD_CHANGE_RENEWAL,
+        target=listed.renewal.renewal,
+        digest=renewal_digest(listed.renewal),
+        expires_at_ms=listed.renewal.until_ms,
+        shown=listed,
+        signer=signer,
     )
 
 
@@ -251,16 +220,12 @@ def renewal_digest(renewal: call.Renewal) -> bytes:
 def sign_restoration_approval(told: call.Restoration, signer: SigningKey) -> call.ApproveRequest:
     """The statement over a restoration of the store, as it was told."""
     return _signed(
-        call.ApprovalStatement(
-            operation=Method.METHOD_SIGN_RESTORATION,
-            target=told.restoration,
-            digest=restoration_digest(told),
-            nonce=secrets.token_bytes(16),
-            expires_at_ms=told.expires_at_ms,
-            log_size=told.log_size,
-            store=told.store,
-        ),
-        signer,
+        Method.METHOD_SIGN_RESTORATION,
+        target=told.restoration,
+        digest=restoration_digest(told),
+        expires_at_ms=told.expires_at_ms,
+        shown=told,
+        signer=signer,
     )
 
 
@@ -271,8 +236,31 @@ def restoration_digest(told: call.Restoration) -> bytes:
     return hashlib.sha256(content + struct.pack(">q", told.expires_at_ms)).digest()
 
 
-def _signed(statement: call.ApprovalStatement, signer: SigningKey) -> call.ApproveRequest:
-    data = statement.SerializeToString()
+class _Shown(Protocol):
+    """An answer in which stood what is approved, with the log and the store as they were then."""
+
+    log_size: int
+    store: bytes
+
+
+def _signed(
+    operation: Method,
+    *,
+    target: bytes,
+    digest: bytes,
+    expires_at_ms: int,
+    shown: _Shown,
+    signer: SigningKey,
+) -> call.ApproveRequest:
+    data = call.ApprovalStatement(
+        operation=operation,
+        target=target,
+        digest=digest,
+        nonce=secrets.token_bytes(16),
+        expires_at_ms=expires_at_ms,
+        log_size=shown.log_size,
+        store=shown.store,
+    ).SerializeToString()
     return call.ApproveRequest(statement=data, signature=signer.sign(_LABEL + data).signature)
 
 
