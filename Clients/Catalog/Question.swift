@@ -84,6 +84,8 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case menuFigures
     /// “Write a report of a period”.
     case menuReport
+    /// “What the province lacks”.
+    case menuGaps
     /// “What is published, and what waits”.
     case menuPublish
     /// “Of what kind?”.

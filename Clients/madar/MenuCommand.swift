@@ -19,7 +19,7 @@ struct MenuCommand: MadarCommand {
         case day, find, mine, due, team, urgent, news, open, show, act, refer, referrals, history,
             attachment,
             print,
-            record, enter, figures, report, publish,
+            record, enter, figures, report, gaps, publish,
             outbox, drafts,
             status, lock
         case quit
@@ -45,6 +45,7 @@ struct MenuCommand: MadarCommand {
             case .enter: .menuRecord
             case .figures: .menuFigures
             case .report: .menuReport
+            case .gaps: .menuGaps
             case .publish: .menuPublish
             case .outbox: .menuOutbox
             case .drafts: .menuDrafts
@@ -155,6 +156,7 @@ struct MenuCommand: MadarCommand {
         case .enter: try await enterRecord(context)
         case .figures: try await showFigures(context)
         case .report: try await writeReport(context)
+        case .gaps: try await showGaps(context)
         case .publish: try await PublishListCommand.parse([]).perform(context)
         case .outbox: try await OutboxListCommand.list(context)
         case .drafts: try await DraftsResumeCommand.choose(context)
@@ -201,12 +203,25 @@ struct MenuCommand: MadarCommand {
             .perform(context)
     }
 
-    /// A period among the last ones, the one that goes on first, as the options that name it.
-    private func choosePeriod(of kinds: [ReportPeriod], _ work: Work) throws -> [String]? {
+    private func showGaps(_ context: Context) async throws {
+        let work = try await Work(context, mayBeOffline: true)
+        guard let period = try choosePeriod(of: [.quarter, .year], isOver: true, work) else {
+            return
+        }
+        try await RecordGapsCommand.parse(period).perform(context)
+    }
+
+    /// A period among the last ones, the newest first, as the options that name it.
+    ///
+    /// - Parameter isOver: whether the one that goes on is left out.
+    private func choosePeriod(
+        of kinds: [ReportPeriod], isOver: Bool = false, _ work: Work
+    ) throws -> [String]? {
         let context = work.context
         let today = CivilDate(context.now, offsetSeconds: work.definition.parts.offsetSeconds)
         let periods = kinds.flatMap { kind in
-            FigurePeriod.last(MadarLimits.periodsOffered, kind, upTo: today).map { (kind, $0) }
+            FigurePeriod.last(MadarLimits.periodsOffered, kind, upTo: today)
+                .filter { !isOver || $0.until <= today }.map { (kind, $0) }
         }
         let place = try choose(
             periods.map { MenuItem(code: $1.code, label: context.text($1.labels)) }, .choosePeriod,

@@ -30,12 +30,13 @@ enum JobStep {
         }
     }
 
-    /// Until when a job rests after a step, so that callers are served: a third of the time at most
-    /// goes into it.
-    static func rest(after begun: Instant, until ended: Instant) -> Instant {
+    /// How long a step and the rest after it take, so that callers are served: a third of the time at
+    /// most goes into steps.
+    static func rest(after begun: Instant, until ended: Instant) -> Range<Instant> {
         let spent = max(0, ended.milliseconds - begun.milliseconds)
-        return Instant(
-            milliseconds: begun.milliseconds + spent * 100 / OperationsLimits.dutyPercent)
+        return
+            begun..<Instant(
+                milliseconds: begun.milliseconds + spent * 100 / OperationsLimits.dutyPercent)
     }
 }
 

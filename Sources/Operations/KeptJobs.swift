@@ -14,7 +14,9 @@ public class KeptJobs<Job: KeptJob> {
     let clock: () -> Instant
     let permit = Permit.system(.rotation)
     private let rows: Set<Int64>
-    private var restsUntil = Instant(milliseconds: 0)
+    /// From the beginning of the last step until the next may be taken: a clock that was set back ends
+    /// it.
+    private var rest = Instant(milliseconds: 0)..<Instant(milliseconds: 0)
     /// The last job of each row.
     var kept: [Int64: Job] = [:]
     /// The rows that are not believed: they were not written by this store's daemon.
@@ -43,7 +45,7 @@ public class KeptJobs<Job: KeptJob> {
     /// Forgets what was read, as the keys are.
     public func putDown() {
         (kept, forged) = ([:], [])
-        restsUntil = Instant(milliseconds: 0)
+        rest = rest.lowerBound..<rest.lowerBound
     }
 
     // MARK: Steps
@@ -54,7 +56,8 @@ public class KeptJobs<Job: KeptJob> {
     /// After how many seconds a step may be taken; nil where there is no work.
     public func restSeconds(now: Instant) -> Double? {
         next(at: now).map { _ in
-            Double(max(0, restsUntil.milliseconds - now.milliseconds)) / 1_000
+            rest.contains(now)
+                ? Double(rest.upperBound.milliseconds - now.milliseconds) / 1_000 : 0
         }
     }
 
@@ -68,16 +71,16 @@ public class KeptJobs<Job: KeptJob> {
     ///
     /// - Returns: whether a step was taken.
     public func step(now: Instant) -> Bool {
-        guard restsUntil <= now, let job = next(at: now) else { return false }
+        guard !rest.contains(now), let job = next(at: now) else { return false }
         if let failure = JobStep.take(of: ledger, { try take(job) }) {
             guard let halted = halted(kept[job.row] ?? job, by: failure) else {
                 // It is tried again after a rest.
-                restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
+                rest = now..<max(now, clock()).adding(seconds: OperationsLimits.retrySeconds)
                 return false
             }
             halt(halted)
         }
-        restsUntil = JobStep.rest(after: now, until: clock())
+        rest = JobStep.rest(after: now, until: clock())
         return true
     }
 

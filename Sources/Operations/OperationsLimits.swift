@@ -56,10 +56,9 @@ public enum OperationsLimits {
     static let wrapsPerBatchMin = 256
     /// The most wraps that one transaction of a rotation takes.
     static let wrapsPerBatchMax = 8_192
-    /// How long such a transaction may take, in milliseconds: callers wait for it.
-    static let batchMilliseconds: Int64 = 20
-    /// How many wraps are opened at once when all are looked at.
-    static let wrapsPerSlice = 4_096
+    /// How long such a transaction is meant to take: callers may wait 20 ms for one, and not each is as
+    /// long as the one before.
+    static let batchTime: Duration = .milliseconds(14)
     /// Which part of the time goes into a rotation, in percent.
     static let dutyPercent: Int64 = 30
     /// In which unit an estimate counts: a millisecond.

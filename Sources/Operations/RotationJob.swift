@@ -181,12 +181,12 @@ public struct RotationJob: KeptRotation, Equatable, Sendable {
 struct BatchSize {
     private(set) var count = OperationsLimits.wrapsPerBatchMin
 
-    /// Learns how long a batch took that was full.
-    mutating func learn(milliseconds: Int64) {
-        if milliseconds > OperationsLimits.batchMilliseconds {
-            count = max(OperationsLimits.wrapsPerBatchMin, count / 2)
-        } else if milliseconds * 2 < OperationsLimits.batchMilliseconds {
-            count = min(OperationsLimits.wrapsPerBatchMax, count * 2)
-        }
+    /// Learns how long a batch took that was full: the next is as large as would have taken the time
+    /// that is meant for one, and at most twice as large or half, since one may have waited for a disk.
+    mutating func learn(_ spent: Duration) {
+        let wanted = Double(count) * (OperationsLimits.batchTime / max(spent, .nanoseconds(1)))
+        let near = min(max(wanted, Double(count) / 2), Double(count) * 2)
+        count = min(
+            max(Int(near), OperationsLimits.wrapsPerBatchMin), OperationsLimits.wrapsPerBatchMax)
     }
 }

@@ -49,6 +49,7 @@ public final class Rotations: KeptJobs<RotationJob> {
     /// How long the last batch took, in milliseconds.
     public private(set) var batchMilliseconds: Int64 = 0
     private var batch = BatchSize()
+    private var slice = BatchSize()
     private var verified: [DataClass: (file: FileRow, generation: UInt32)] = [:]
     /// Where a test cuts a rotation off.
     var cut: (CrashPoint) throws -> Void = { _ in }
@@ -324,7 +325,7 @@ public final class Rotations: KeptJobs<RotationJob> {
         let vault = ledger.vault
         if job.state == .rollingBack { try makeFormerActive(job) }
         let versions = opening(job.dataClass)
-        let began = clock()
+        let began = ContinuousClock.now
         var count = 0
         try cut(.beforeBatch)
         let next = try ledger.maintain(permit, nil) { transaction in
@@ -347,8 +348,9 @@ public final class Rotations: KeptJobs<RotationJob> {
         }
         kept[job.row] = next
         try cut(.afterBatch)
-        batchMilliseconds = max(0, clock().milliseconds - began.milliseconds)
-        if count == batch.count { batch.learn(milliseconds: batchMilliseconds) }
+        let spent = ContinuousClock.now - began
+        batchMilliseconds = Int64(spent / OperationsLimits.millisecond)
+        if count == batch.count { batch.learn(spent) }
         guard count == 0 else { return }
         verified[job.dataClass] = nil
         if job.state == .rollingBack {
@@ -363,16 +365,17 @@ public final class Rotations: KeptJobs<RotationJob> {
         let vault = ledger.vault
         guard let active = active(job.dataClass) else { throw VaultError.keyMissing }
         let reached = verified[job.dataClass] ?? (FileRow(0), 0)
+        let (began, limit) = (ContinuousClock.now, slice.count)
         let rows = try ledger.store.group { transaction in
             let rows = try transaction.wraps(
                 job.dataClass, under: active, after: reached.file,
-                generation: reached.generation, limit: OperationsLimits.wrapsPerSlice)
+                generation: reached.generation, limit: limit)
             try vault.verify(
                 Self.owned(rows, transaction), of: job.dataClass, under: active, permit: permit)
             return rows
         }
         if let last = rows.last { verified[job.dataClass] = (last.file, last.generation) }
-        guard rows.count < OperationsLimits.wrapsPerSlice else { return }
+        guard rows.count < limit else { return slice.learn(ContinuousClock.now - began) }
         // What was written late under the old key is wrapped anew, and all is looked at again.
         let rest = try remaining(of: job.dataClass)
         guard rest.count == 0 else {

@@ -343,6 +343,21 @@ import Vault
         #expect(try bench.active(.identity) == [1])
     }
 
+    @Test("A clock that is set back does not hold a rotation up (W-160)")
+    func aClockSetBackEndsTheRest() throws {
+        let bench = try Bench(fileCount: 1)
+        let id = try bench.begin(.identity)
+        let handlers = bench.office.handlers
+        handlers.rotations.cut = { if $0 == .beforeKey { throw RotationError.wrongState } }
+        while handlers.rotateStep() {}
+        handlers.rotations.cut = { _ in }
+        #expect(!handlers.rotateStep(), "what could not be done is tried again after a rest")
+        bench.province.now = bench.province.now.adding(seconds: -3_600)
+        #expect(handlers.rotateStep())
+        bench.work()
+        #expect(try bench.job(id)?.state == .cooling)
+    }
+
     @Test("One that made no key yet is cancelled, and brings back no other (W-161)")
     func whatMadeNoKeyIsCancelled() throws {
         let bench = try Bench()

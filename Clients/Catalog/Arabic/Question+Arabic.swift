@@ -56,6 +56,7 @@ extension Question {
         case .menuRecord: "إدخال اجتماع أو نشاط أو بطاقة أخرى"
         case .menuFigures: "أرقام مؤشر"
         case .menuReport: "كتابة تقرير عن فترة"
+        case .menuGaps: "ما ينقص الإقليم"
         case .menuPublish: "ما نشر وما ينتظر"
         case .chooseKind: "من أي نوع؟"
         case .chooseIndicator: "أي مؤشر؟"

@@ -57,6 +57,7 @@ extension Question {
         case .menuRecord: "Enter a session, an activity or another record"
         case .menuFigures: "Figures of an indicator"
         case .menuReport: "Write a report of a period"
+        case .menuGaps: "What the province lacks"
         case .menuPublish: "What is published, and what waits"
         case .chooseKind: "Of what kind?"
         case .chooseIndicator: "Which indicator?"

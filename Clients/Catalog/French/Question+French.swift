@@ -57,6 +57,7 @@ extension Question {
         case .menuRecord: "Saisir une séance, une activité ou une autre fiche"
         case .menuFigures: "Chiffres d'un indicateur"
         case .menuReport: "Écrire un rapport d'une période"
+        case .menuGaps: "Ce qui manque dans la province"
         case .menuPublish: "Ce qui est publié, et ce qui attend"
         case .chooseKind: "De quel type ?"
         case .chooseIndicator: "Quel indicateur ?"
