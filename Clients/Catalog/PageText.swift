@@ -190,6 +190,8 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case gapSectors
     /// “None was recorded in the period; that does not say that none was lacking”.
     case noGapRecorded
+    /// “each line”.
+    case everyLine
     /// “Services that were not to be had”.
     case gapServices
     /// “What the province lacks”.

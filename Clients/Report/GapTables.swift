@@ -85,15 +85,27 @@ public struct GapTables {
             [FigureText.whole.text(language)] + values(row, told)
         }
         let rest = words.dimensions(of: told.rows, told.indicator).flatMap { dimension in
-            words.sorted(told.rows.filter { $0.keys.first?.dimension == dimension }).map { row in
-                [
-                    note(
-                        words.dimension(dimension).text(language),
-                        row.keys.map { label($0.code, in: dimension) }.joined())
-                ] + values(row, told)
+            let rows = words.sorted(told.rows.filter { $0.keys.first?.dimension == dimension })
+            let name = words.dimension(dimension).text(language)
+            if let hidden = nothingShown(rows) {
+                return [[note(name, PageText.everyLine.text(language))] + values(hidden, told)]
+            }
+            return rows.map { row in
+                [note(name, row.keys.map { label($0.code, in: dimension) }.joined())]
+                    + values(row, told)
             }
         }
         return whole + rest
+    }
+
+    /// One of several rows that all say the same, where something is hidden: dozens of such lines tell
+    /// a reader no more than one.
+    private func nothingShown(_ rows: [WireFigureRow]) -> WireFigureRow? {
+        guard let first = rows.first, rows.count > 1,
+            first.values.contains(where: { $0.state == .hidden }),
+            rows.allSatisfy({ $0.values == first.values })
+        else { return nil }
+        return first
     }
 
     private func label(_ code: String, in dimension: String) -> String {

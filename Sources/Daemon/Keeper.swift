@@ -201,10 +201,12 @@ final class Keeper: @unchecked Sendable {
         heartbeat.beat()
     }
 
-    /// Does idle work for as long as nothing comes.
+    /// Does idle work for as long as nothing comes, and no rotation has rested enough.
     private func idle() -> Bool {
         while handlers.idle() {
             beat()
+            // Children compared with each other by the hundred thousand would hold it up for minutes.
+            if handlers.rotationRestSeconds == 0 { return true }
             condition.lock()
             let hasCalls = !state.waiting.isEmpty || state.isStopping
             condition.unlock()

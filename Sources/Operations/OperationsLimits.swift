@@ -56,8 +56,8 @@ public enum OperationsLimits {
     static let wrapsPerBatchMin = 256
     /// The most wraps that one transaction of a rotation takes.
     static let wrapsPerBatchMax = 8_192
-    /// How long such a transaction is meant to take: callers may wait 20 ms for one, and not each is as
-    /// long as the one before.
+    /// How long such a transaction is meant to take before it is committed: callers may wait 20 ms for
+    /// all of it, and not each is as long as the one before.
     static let batchTime: Duration = .milliseconds(14)
     /// Which part of the time goes into a rotation, in percent.
     static let dutyPercent: Int64 = 30

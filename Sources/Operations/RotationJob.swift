@@ -181,8 +181,10 @@ public struct RotationJob: KeptRotation, Equatable, Sendable {
 struct BatchSize {
     private(set) var count = OperationsLimits.wrapsPerBatchMin
 
-    /// Learns how long a batch took that was full: the next is as large as would have taken the time
-    /// that is meant for one, and at most twice as large or half, since one may have waited for a disk.
+    /// Learns how long a full batch took before it was committed: the next is as large as would have
+    /// taken the time that is meant for one, and at most twice as large or half.
+    ///
+    /// What the disk takes to commit it is no part of that: a slow one is as slow with fewer.
     mutating func learn(_ spent: Duration) {
         let wanted = Double(count) * (OperationsLimits.batchTime / max(spent, .nanoseconds(1)))
         let near = min(max(wanted, Double(count) / 2), Double(count) * 2)

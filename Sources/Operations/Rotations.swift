@@ -342,15 +342,14 @@ public final class Rotations: KeptJobs<RotationJob> {
                 }
                 count += wraps.count
             }
+            if count == batch.count { batch.learn(ContinuousClock.now - began) }
             next.facts.doneCount += UInt64(count)
             if count > 0 { try store(next, in: transaction) }
             return next
         }
         kept[job.row] = next
         try cut(.afterBatch)
-        let spent = ContinuousClock.now - began
-        batchMilliseconds = Int64(spent / OperationsLimits.millisecond)
-        if count == batch.count { batch.learn(spent) }
+        batchMilliseconds = Int64((ContinuousClock.now - began) / OperationsLimits.millisecond)
         guard count == 0 else { return }
         verified[job.dataClass] = nil
         if job.state == .rollingBack {

@@ -156,6 +156,7 @@ import Testing
                     [
                         Self.table("commune", ["04.441.01.08": 0, "04.441.01.03": nil, "?": 9]),
                         Self.table("SERVICES", ["HEA-PSY": 14, "SOC-LIS": 0, "*": nil]),
+                        Self.table("sex", ["F": nil, "M": nil]),
                     ]
                 )
             ])
@@ -192,6 +193,8 @@ import Testing
         ] { #expect(french.contains(word), "\(word)") }
         // A row of zeros tells nothing.
         #expect(!french.contains("Sidi Bouknadel") && !french.contains("Écoute"))
+        // Where all is hidden, one line says so.
+        #expect(french.contains("Sexe : chaque ligne") && !french.contains("Fille"))
         let arabic = try page(.arabic, diagnosis())
         for word in [
             "تشخيص وضعية الطفولة بالأرقام", "الخصاص المسجل بالإقليم", "محجوب", "غير معروف",

@@ -127,6 +127,7 @@ extension PageText {
         case .gapServices: "Services indisponibles"
         case .noGapRecorded:
             "Rien n'a été enregistré sur cette période, ce qui ne dit pas que rien n'a manqué."
+        case .everyLine: "chaque ligne"
         case .gapSectors: "Points focaux de l'annuaire, par secteur"
         case .gapSector: "Secteur"
         case .gapFocalPoints: "Points focaux"
