@@ -1,9 +1,7 @@
 public import Authority
 public import Basics
-internal import Dispatch
 internal import Secrets
 public import Store
-internal import Synchronization
 
 /// A wrap, and the file whose data key it holds.
 public struct FileWrap: Sendable {
@@ -15,9 +13,6 @@ public struct FileWrap: Sendable {
     /// Names a wrap of a file.
     public init(file: FileID, row: WrapRow) { (self.file, self.row) = (file, row) }
 }
-
-// Callers wait while a batch of keys is wrapped, so several threads share it: they need keys of the
-// keyring alone, and nothing of the store.
 
 extension RecordVault {
     /// Wraps data keys of a class, all under one former key, anew under the active one.
@@ -33,7 +28,7 @@ extension RecordVault {
         let active = try key(.dataKeys, dataClass)
         guard active.version != version else { throw .damaged }
         let (province, store) = (province, storeID)
-        return try Self.divided(wraps) { wrap throws(VaultError) in
+        return try wraps.map { wrap throws(VaultError) in
             let dataKey = try Self.unwrap(wrap, dataClass, former, store)
             var fresh = wrap.row
             fresh.kekVersion = active.version
@@ -58,9 +53,7 @@ extension RecordVault {
     ) throws(VaultError) {
         let opening = try rotating(wraps, dataClass, version: version, permit)
         let store = storeID
-        _ = try Self.divided(wraps) { wrap throws(VaultError) in
-            _ = try Self.unwrap(wrap, dataClass, opening, store)
-        }
+        for wrap in wraps { _ = try Self.unwrap(wrap, dataClass, opening, store) }
     }
 
     /// The key under which wraps of a class are, for who rotates it.
@@ -85,30 +78,5 @@ extension RecordVault {
         }
         return try KeyWrap.unwrap(
             wrap.row.wrap, file: wrap.file, store: store, key: key.box.key)
-    }
-
-    /// Does the same with each wrap, the threads a run of them each.
-    private static func divided<Value: Sendable>(
-        _ wraps: [FileWrap],
-        _ body: @Sendable (FileWrap) throws(VaultError) -> Value
-    ) throws(VaultError) -> [Value] {
-        let threadCount = VaultLimits.wrappingThreadCount
-        let parts = Mutex<[Result<[Value], VaultError>?]>(
-            Array(repeating: nil, count: threadCount))
-        DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-            let run =
-                wraps.count * thread / threadCount..<wraps.count * (thread + 1) / threadCount
-            let part = Result { () throws(VaultError) in
-                var values: [Value] = []
-                values.reserveCapacity(run.count)
-                for wrap in wraps[run] { values.append(try body(wrap)) }
-                return values
-            }
-            parts.withLock { $0[thread] = part }
-        }
-        var values: [Value] = []
-        values.reserveCapacity(wraps.count)
-        for part in parts.withLock({ $0 }) { values += try part?.get() ?? [] }
-        return values
     }
 }

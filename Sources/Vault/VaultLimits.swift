@@ -22,8 +22,6 @@ public enum VaultLimits {
     static let lastChunkStepByteCount = 4_096
     /// Files whose spine is held in memory, in files.
     public static let spineCount = 8_192
-    /// How many threads wrap the data keys of a batch anew, the one that waits for them among them.
-    static let wrappingThreadCount = 2
     /// Data keys are wiped after this long without use, in seconds.
     public static let dataKeyIdleSeconds: Int64 = 60
     /// Entries of a keyring.

@@ -21,8 +21,7 @@ import Testing
         "Sources/Authority": ["Circuit"],
         "Sources/Store": ["GRDB", "CSQLiteShim"],
         "Sources/Registry": ["Secrets", "Store"],
-        // Dispatch: a batch of data keys is wrapped anew on two threads.
-        "Sources/Vault": ["Authority", "Secrets", "Store", "Dispatch"],
+        "Sources/Vault": ["Authority", "Secrets", "Store"],
         // Dispatch: leaves are hashed on two threads when a log is verified.
         "Sources/AuditLog": ["Merkle", "Authority", "Vault", "Store", "Dispatch"],
         "Sources/Dossiers": [
