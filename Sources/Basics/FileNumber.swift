@@ -17,6 +17,10 @@ public struct FileNumber: Hashable, Sendable {
     /// Reads a number as people write it: either case, `O` for 0, `I` and `L` for 1, hyphens and
     /// blanks anywhere; nil where a digit is missing or the check digit does not agree.
     public init?(_ text: some StringProtocol) {
+        if let value = Self.value(text.utf8) {
+            self.init(value: value)
+            return
+        }
         var digits: [UInt64] = []
         for character in text.uppercased().unicodeScalars {
             switch character {
@@ -32,6 +36,20 @@ public struct FileNumber: Hashable, Sendable {
         let value = digits.prefix(8).reduce(0) { $0 << 5 | $1 }
         guard value % 37 == digits[8] else { return nil }
         self.init(value: value)
+    }
+
+    /// The number that stands in a text as the daemon writes it; nil where it is written otherwise,
+    /// or is none.
+    private static func value(_ text: some Sequence<UInt8>) -> UInt64? {
+        var (value, check, count): (UInt64, UInt64, Int) = (0, 0, 0)
+        for byte in text where byte != 0x2D {
+            guard byte < 0x80, digits[Int(byte)] < 37 else { return nil }
+            value = count < 8 ? value << 5 | UInt64(digits[Int(byte)]) : value
+            check = UInt64(digits[Int(byte)])
+            guard count == 8 || check < 32 else { return nil }
+            count += 1
+        }
+        return count == 9 && value % 37 == check ? value : nil
     }
 
     /// Whether a number of a file stands in a text: in its groups of four, four and the check digit,
@@ -70,4 +88,9 @@ public struct FileNumber: Hashable, Sendable {
     }
 
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U".unicodeScalars)
+
+    /// What each byte of ASCII counts for; 37 for what is no digit.
+    private static let digits = (0..<0x80 as Range<UInt8>).map { byte in
+        UInt8(alphabet.firstIndex(of: Unicode.Scalar(byte)) ?? 37)
+    }
 }

@@ -53,13 +53,14 @@ extension HeadPart {
         guard found.count > 1 else { return found }
         // Where two clocks of a task run, the earliest due prevails.
         found.sort { ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock) }
-        var kinds: Set<Owed> = []
-        return found.filter { kinds.insert(Owed(task: $0.task, matter: $0.matter)).inserted }
-    }
-
-    private struct Owed: Hashable {
-        var task: String
-        var matter: ActID?
+        // They are few, of one matter fewer still, so that each is soon compared with each.
+        var kept: [DueTask] = []
+        kept.reserveCapacity(found.count)
+        for task in found
+        where !kept.contains(where: { $0.matter == task.matter && $0.task == task.task }) {
+            kept.append(task)
+        }
+        return kept
     }
 }
 
@@ -78,7 +79,11 @@ private struct ClockFace {
     var slots: [HeadSlot]
     var matter: ActID?
 
-    func slot(_ meaning: FieldMeaning) -> HeadSlot? { slots.first { $0.meaning == meaning } }
+    /// Where the slot of a meaning lies; looked up in place, for clocks ask for many.
+    private func place(of meaning: FieldMeaning) -> Int? {
+        for place in slots.indices where slots[place].meaning == meaning { return place }
+        return nil
+    }
 
     /// What the clocks of a class give here; where all is closed, those alone that the last stage
     /// started.
@@ -88,8 +93,11 @@ private struct ClockFace {
         guard let clocks = definition.clockPlaces(of: dataClass) else { return [] }
         var found: [DueTask] = []
         func take(_ places: [Int]) {
+            // A span lends a clock, which is costly to copy.
+            let clocks = definition.parts.clocks
+            let span = clocks.span
             for place in places {
-                if let task = task(definition.parts.clocks[place], definition) {
+                if let task = task(span[place], definition) {
                     found.append(task)
                 }
             }
@@ -108,8 +116,8 @@ private struct ClockFace {
     /// What a clock gives here; nil where it does not run.
     private func task(_ clock: Clock, _ definition: CircuitDefinition) -> DueTask? {
         let offset = definition.parts.offsetSeconds
-        guard let start = start(of: clock, offset), isRunning(clock, definition),
-            passes(clock.tests)
+        guard passes(clock.tests), let start = start(of: clock, offset),
+            isRunning(clock, definition)
         else {
             return nil
         }
@@ -120,7 +128,11 @@ private struct ClockFace {
             return nil
         }
         var owner: MemberID?
-        if case .member(let member) = slot(.taskOwner)?.entries.first?.value { owner = member }
+        if let place = place(of: .taskOwner),
+            case .member(let member) = slots[place].entries.first?.value
+        {
+            owner = member
+        }
         return DueTask(
             task: clock.task, clock: clock.code, since: since,
             due: clock.limit.end(from: since, offsetSeconds: offset, calendar),
@@ -142,12 +154,14 @@ private struct ClockFace {
 
     /// The moment that a field holds, or that of its act; nil where it holds nothing, or no.
     private func moment(of meaning: FieldMeaning, _ offset: Int32) -> Instant? {
-        guard let slot = slot(meaning), let value = slot.entries.first?.value else { return nil }
+        guard let place = place(of: meaning), let value = slots[place].entries.first?.value else {
+            return nil
+        }
         switch value {
         case .instant(let instant): return instant
         case .date(let date): return date.start(offsetSeconds: offset)
         case .flag(false): return nil
-        default: return slot.at
+        default: return slots[place].at
         }
     }
 
@@ -167,23 +181,27 @@ private struct ClockFace {
             }
             let since = passages[place...].first?.at
             return !clock.stopFields.contains { stop in
-                guard let slot = slot(stop), !slot.entries.isEmpty, let since else { return false }
-                return slot.at >= since
+                guard let place = self.place(of: stop), let since, !slots[place].entries.isEmpty
+                else { return false }
+                return slots[place].at >= since
             }
         case .field(let meaning):
             if clock.stopStages.contains(where: { isPresent($0, definition) }) { return false }
-            let order = slot(meaning)?.order ?? 0
+            let order = place(of: meaning).map { slots[$0].order } ?? 0
             return !clock.stopFields.contains { stop in
-                guard let slot = slot(stop), !slot.entries.isEmpty else { return false }
-                return slot.order >= order
+                guard let place = place(of: stop), !slots[place].entries.isEmpty else {
+                    return false
+                }
+                return slots[place].order >= order
             }
         }
     }
 
     private func passes(_ tests: [HeadTest]) -> Bool {
         tests.allSatisfy { test in
-            (slot(test.meaning)?.entries.map(\.value) ?? []).contains { value in
-                switch value {
+            guard let place = place(of: test.meaning) else { return false }
+            return slots[place].entries.contains { entry in
+                switch entry.value {
                 case .choice(let code), .territory(let code): test.codes.contains(code)
                 case .choices(let codes): codes.contains { test.codes.contains($0) }
                 default: false

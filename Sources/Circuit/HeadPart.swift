@@ -155,7 +155,8 @@ public struct HeadPart: Hashable, Sendable {
 
     /// The slot of a meaning.
     public func slot(_ meaning: FieldMeaning) -> HeadSlot? {
-        slots.first { $0.meaning == meaning }
+        for place in slots.indices where slots[place].meaning == meaning { return slots[place] }
+        return nil
     }
 
     /// The values of a meaning, in the order of their rows.

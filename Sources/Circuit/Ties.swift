@@ -130,11 +130,17 @@ extension Heads {
     ) -> [DueTask] {
         guard !definition.stage(stage, means: .transferred) else { return [] }
         let isClosed = definition.stage(stage, means: .closes)
-        return all.filter { head in
-            classes.contains(head.dataClass) && !(isClosed && head.dataClass == .identity)
-        }.flatMap { $0.tasks(definition) }.sorted {
-            ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock)
+        var found: [DueTask] = []
+        var owing = 0
+        for head in all
+        where classes.contains(head.dataClass) && !(isClosed && head.dataClass == .identity) {
+            let tasks = head.tasks(definition)
+            if !tasks.isEmpty { owing += 1 }
+            found += tasks
         }
+        // What one head owes is in order.
+        guard owing > 1 else { return found }
+        return found.sorted { ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock) }
     }
 
     /// The referrals that lie with an organisation now, each by the act that began it.

@@ -36,22 +36,37 @@ public struct FileHappening: Hashable, Sendable {
 
     /// What the heads of a file keep of it, by time.
     static func all(_ heads: Heads) -> [FileHappening] {
-        var groups: [UInt32: UInt8] = [:]
-        return heads.all.flatMap(\.happenings).enumerated()
-            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-            .map { _, happening in
-                var group: UInt8 = 0
-                if happening.matter != 0 {
-                    // Past so many, matters are told as the file's own.
-                    let next = groups.count < Int(UInt8.max) ? UInt8(groups.count + 1) : 0
-                    group = groups[happening.matter] ?? next
-                    groups[happening.matter] = group
-                }
-                let minutes = happening.at.milliseconds / CircuitLimits.minuteMilliseconds
-                return FileHappening(
-                    kind: HappeningKind(code: happening.code, value: happening.value),
-                    minute: UInt32(clamping: minutes), amount: happening.amount, group: group)
+        var happenings: [Happening] = []
+        for head in heads.all where !head.happenings.isEmpty {
+            if happenings.isEmpty {
+                happenings = head.happenings
+            } else {
+                happenings += head.happenings
             }
+        }
+        // Most were written as they happened.
+        let isSorted = happenings.indices.dropFirst().allSatisfy { place in
+            happenings[place - 1].at <= happenings[place].at
+        }
+        if !isSorted {
+            happenings = happenings.enumerated()
+                .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+                .map(\.element)
+        }
+        var groups: [UInt32: UInt8] = [:]
+        return happenings.map { happening in
+            var group: UInt8 = 0
+            if happening.matter != 0 {
+                // Past so many, matters are told as the file's own.
+                let next = groups.count < Int(UInt8.max) ? UInt8(groups.count + 1) : 0
+                group = groups[happening.matter] ?? next
+                groups[happening.matter] = group
+            }
+            let minutes = happening.at.milliseconds / CircuitLimits.minuteMilliseconds
+            return FileHappening(
+                kind: HappeningKind(code: happening.code, value: happening.value),
+                minute: UInt32(clamping: minutes), amount: happening.amount, group: group)
+        }
     }
 }
 

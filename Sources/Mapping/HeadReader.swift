@@ -32,8 +32,8 @@ extension HeadPart {
                 guard let matter = Matter(bytes, field.range) else { return nil }
                 head.matters.append(matter)
             case (8, .bytes):
-                guard let lists = WireHappenings(bytes, field.range), lists.mark != 0,
-                    let happenings = lists.all
+                guard let lists = EncodedHappenings(bytes, field.range), lists.mark != 0,
+                    let happenings = lists.all(bytes)
                 else { return nil }
                 (head.happenings, head.countedMark) = (happenings, lists.mark)
             default: break
@@ -112,26 +112,6 @@ private struct EncodedField {
             bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self)
         )
         return Identifier(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
-    }
-
-    /// Takes the numbers that it holds, one behind the other; false where one is cut.
-    func take<Number>(
-        _ bytes: [UInt8], _ numbers: inout [Number], _ number: (UInt64) -> Number
-    ) -> Bool {
-        var place = start
-        numbers.reserveCapacity(range.count)
-        while place < range.upperBound {
-            guard let value = Varint.read(bytes.span, &place) else { return false }
-            numbers.append(number(value))
-        }
-        return place == range.upperBound
-    }
-
-    /// Takes the numbers of four bytes that it holds; false where one is cut.
-    func take(_ bytes: [UInt8], _ numbers: inout [UInt32]) -> Bool {
-        guard range.count.isMultiple(of: 4) else { return false }
-        numbers = stride(from: start, to: range.upperBound, by: 4).map { bytes.short(at: $0) }
-        return true
     }
 }
 
@@ -272,26 +252,73 @@ extension Value {
     }
 }
 
-extension WireHappenings {
-    fileprivate init?(_ bytes: [UInt8], _ range: Range<Int>) {
-        self.init()
+/// Where in a head the lists lie of what happened: each is one field, as it is encoded.
+private struct EncodedHappenings {
+    private(set) var mark: UInt32 = 0
+    private var texts: [String] = []
+    private var (code, value, minute) = (0..<0, 0..<0, 0..<0)
+    private var (amount, matter, act) = (0..<0, 0..<0, 0..<0)
+
+    init?(_ bytes: [UInt8], _ range: Range<Int>) {
         var place = range.lowerBound
         while place < range.upperBound {
             guard let field = EncodedField(bytes, &place, range.upperBound) else { return nil }
-            var isWhole = true
             switch (field.number, field.kind) {
             case (1, .number): mark = field.short
-            case (2, .bytes): isWhole = field.text(bytes).map { texts.append($0) } != nil
-            case (3, .bytes): isWhole = field.take(bytes, &code) { UInt32(truncatingIfNeeded: $0) }
-            case (4, .bytes): isWhole = field.take(bytes, &value) { UInt32(truncatingIfNeeded: $0) }
-            case (5, .bytes): isWhole = field.take(bytes, &minute, Varint.signed)
-            case (6, .bytes):
-                isWhole = field.take(bytes, &amount) { UInt32(truncatingIfNeeded: $0) }
-            case (7, .bytes): isWhole = field.take(bytes, &matter)
-            case (8, .bytes): isWhole = field.take(bytes, &act)
+            case (2, .bytes):
+                guard let text = field.text(bytes) else { return nil }
+                texts.append(text)
+            case (3, .bytes): code = field.range
+            case (4, .bytes): value = field.range
+            case (5, .bytes): minute = field.range
+            case (6, .bytes): amount = field.range
+            case (7, .bytes): matter = field.range
+            case (8, .bytes): act = field.range
             default: break
             }
-            guard isWhole else { return nil }
         }
+    }
+
+    /// Reads them all; nil where lists differ in length or name a text that is not there.
+    func all(_ bytes: [UInt8]) -> [Happening]? {
+        let fixed = MemoryLayout<UInt32>.size
+        guard matter.count.isMultiple(of: fixed), act.count == matter.count else { return nil }
+        let count = matter.count / fixed
+        var (codes, values) = (code.lowerBound, value.lowerBound)
+        var (minutes, amounts) = (minute.lowerBound, amount.lowerBound)
+        func next(_ place: inout Int, _ list: Range<Int>) -> UInt64? {
+            guard let number = Varint.read(bytes.span, &place), place <= list.upperBound else {
+                return nil
+            }
+            return number
+        }
+        var last: Int64 = 0
+        var happenings: [Happening] = []
+        happenings.reserveCapacity(count)
+        for index in 0..<count {
+            guard let codeNumber = next(&codes, code), let valueNumber = next(&values, value),
+                let passed = next(&minutes, minute), let amount = next(&amounts, amount)
+            else { return nil }
+            let ofCode = Int(UInt32(truncatingIfNeeded: codeNumber))
+            let ofValue = Int(UInt32(truncatingIfNeeded: valueNumber))
+            guard ofCode < texts.count, ofValue <= texts.count else { return nil }
+            let (now, isOver) = last.addingReportingOverflow(Varint.signed(passed))
+            let (moment, isAlsoOver) = now.multipliedReportingOverflow(
+                by: CircuitLimits.minuteMilliseconds)
+            guard !isOver, !isAlsoOver else { return nil }
+            last = now
+            happenings.append(
+                Happening(
+                    code: texts[ofCode], value: ofValue == 0 ? "" : texts[ofValue - 1],
+                    at: Instant(milliseconds: moment),
+                    amount: UInt32(truncatingIfNeeded: amount),
+                    matter: bytes.short(at: matter.lowerBound + index * fixed),
+                    act: bytes.short(at: act.lowerBound + index * fixed)))
+        }
+        // All lists end together.
+        guard codes == code.upperBound, values == value.upperBound,
+            minutes == minute.upperBound, amounts == amount.upperBound
+        else { return nil }
+        return happenings
     }
 }

@@ -116,7 +116,9 @@ import Testing
             var bad = good
             spoil(&bad.happenings)
             #expect(HeadPart(wire: bad) == nil, "\(number)")
+            #expect(HeadPart(stored: MessageCodec.encode(bad)) == nil, "\(number)")
         }
+        #expect(HeadPart(stored: MessageCodec.encode(good)) == head)
     }
 
     @Test func `Tasks and errors survive the wire`() {
