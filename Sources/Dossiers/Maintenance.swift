@@ -62,8 +62,8 @@ extension Ledger {
         }
     }
 
-    /// Opens the head parts that feed the index, of one slice of files; a file that cannot be opened
-    /// is told to who reads it, and keeps no other from being found.
+    /// Finds the head parts that feed the index, of one slice of files, with what opens them; a file
+    /// that cannot be opened is told to who reads it, and keeps no other from being found.
     ///
     /// It goes in slices, so that calls are served between them.
     /// - Throws: `StoreError` where nothing can be read.
@@ -79,7 +79,7 @@ extension Ledger {
             return known
                 + swept.compactMap { swept in
                     guard swept.isBehind else {
-                        return OpenedHeads(swept.file, .stored(swept.plaintexts))
+                        return OpenedHeads(swept.file, .stored(swept))
                     }
                     let folded = try? forward(
                         swept.file, wanted, permit: permit, in: transaction)

@@ -1,14 +1,17 @@
 public import Basics
 public import Circuit
+internal import Vault
 
-/// The head parts of a file that were opened and not read yet: reading takes longer than opening and
-/// needs no key, so any thread may do it.
+/// The head parts of a file with what opens them, and not read yet: that takes longer than finding
+/// them, and any thread may do it.
+///
+/// The keys lie in locked memory as long as this lives: who has some lets go of them at seal.
 public struct OpenedHeads: Sendable {
     enum Content: Sendable {
         /// Folded already, for acts were behind what was stored.
         case folded(Heads)
-        /// As they were stored.
-        case stored([[UInt8]])
+        /// As they are stored.
+        case stored(SweptHeads)
     }
 
     /// The file.
@@ -20,13 +23,14 @@ public struct OpenedHeads: Sendable {
         self.content = content
     }
 
-    /// What they say; nil where one is damaged, or has to be folded anew from all acts.
+    /// What they say; nil where one does not open, is damaged, or has to be folded anew from all acts.
     public func read(_ definition: CircuitDefinition) -> Heads? {
         switch content {
         case .folded(let heads): return heads
-        case .stored(let parts):
+        case .stored(let swept):
+            guard let plaintexts = try? swept.opened() else { return nil }
             var heads = Heads()
-            for plaintext in parts {
+            for plaintext in plaintexts {
                 guard let part = try? Ledger.head(plaintext, definition) else { return nil }
                 heads[part.dataClass] = part
             }

@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// The building of the index after an unseal.
 ///
-/// The keeper's thread opens slice after slice, since it alone has the keys. What was opened is read
-/// on another thread, and here where enough waits for that one.
+/// The keeper's thread takes slice after slice from the store, with the keys of its files. They are
+/// opened and read on another thread, and here where enough waits for that one.
 final class IndexBuild {
     /// A file as it was read; or one of which the acts have to be folded for that.
     enum ReadFile: Sendable {
@@ -15,10 +15,10 @@ final class IndexBuild {
         case unread(FileID)
     }
 
-    /// What was opened of a slice of files.
+    /// What was found of a slice of files.
     private struct Opened: Sendable {
         let heads: [OpenedHeads]
-        /// How many files the slice has, those that could not be opened among them.
+        /// How many files the slice has, those that could not be found among them.
         let count: Int
     }
 
@@ -78,9 +78,18 @@ final class IndexBuild {
 
         /// Reads what waits, until nothing does.
         func work(_ definition: CircuitDefinition) {
-            while let opened = next() {
-                let taken = reader.withLock { $0.read(opened, definition) }
+            while workOnce(definition) {}
+        }
+
+        /// Reads the next slice; false where none waits.
+        ///
+        /// What it holds of it, keys among it, it holds under its lock alone.
+        private func workOnce(_ definition: CircuitDefinition) -> Bool {
+            reader.withLock { reader in
+                guard let opened = next() else { return false }
+                let taken = reader.read(opened, definition)
                 bench.withLock { if !$0.isAbandoned { $0.done += taken } }
+                return true
             }
         }
 
@@ -106,11 +115,13 @@ final class IndexBuild {
     /// Whether nothing is left to do.
     var isWhole: Bool { left.isEmpty && openedCount == takenCount }
 
-    /// Forgets what was opened and what was read of it, as the store is sealed.
+    /// Forgets what was found and what was read of it, as the store is sealed; the other thread has
+    /// then let go of the slice that it was at, too.
     func abandon() {
         shared.bench.withLock { bench in
             (bench.waiting, bench.done, bench.isAbandoned) = ([], Taken(), true)
         }
+        shared.reader.withLock { $0 = Reader() }
         here = Taken()
         reader = Reader()
     }

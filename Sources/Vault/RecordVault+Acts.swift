@@ -127,7 +127,7 @@ extension RecordVault {
 
     /// A data key of which the wraps of its file were read.
     func dataKey(
-        _ id: DataKeyID, file: FileID, of wraps: [WrapRow], isKept: Bool
+        _ id: DataKeyID, file: FileID, of wraps: ArraySlice<WrapRow>, isKept: Bool
     ) throws(VaultError) -> KeyBox {
         count(id.dataClass)
         if let box = cache.find(id) { return box }

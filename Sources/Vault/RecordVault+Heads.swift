@@ -3,14 +3,37 @@ public import Basics
 internal import Secrets
 public import Store
 
-/// What a sweep over all files opens of one of them.
+/// What a sweep over all files finds of one of them: its head parts as they are sealed, with the
+/// keys that open them, which lie in locked memory as long as this lives.
 public struct SweptHeads: Sendable {
+    /// A head part, and what opens it.
+    fileprivate struct Part: Sendable {
+        let envelope: [UInt8]
+        let place: EnvelopePlace
+        let key: KeyBox
+    }
+
     /// The file.
     public let file: FileID
-    /// The plaintexts of its head parts, by class.
-    public let plaintexts: [[UInt8]]
     /// Whether it has acts that are folded into none of them yet.
     public let isBehind: Bool
+    fileprivate let store: StoreID
+    fileprivate let parts: [Part]
+
+    /// The plaintexts of the head parts, by class; any thread may open them.
+    ///
+    /// - Throws: `wrongKeyOrContext`, `damaged`.
+    public func opened() throws(VaultError) -> [[UInt8]] {
+        var plaintexts: [[UInt8]] = []
+        plaintexts.reserveCapacity(parts.count)
+        for index in parts.indices {
+            plaintexts.append(
+                try Envelope.open(
+                    parts[index].envelope, at: parts[index].place, store: store,
+                    key: parts[index].key.key))
+        }
+        return plaintexts
+    }
 }
 
 /// An opened head part.
@@ -77,13 +100,22 @@ extension RecordVault {
         let (stored, wraps) = try Self.stored { () throws(StoreError) in
             (try transaction.heads(of: row), try transaction.wraps(of: row))
         }
-        return try open(stored, of: file, classes, wraps, areKept: true)
+        return try keyed(stored[...], of: file, classes, wraps[...], areKept: true).map {
+            part throws(VaultError) in
+            let plaintext = try Envelope.open(
+                part.envelope, at: part.place, store: storeID, key: part.key.key)
+            return (
+                part.place.dataClass,
+                OpenedHead(position: part.place.sequence, plaintext: plaintext)
+            )
+        }
     }
 
-    /// Opens the head parts that some files have of some classes, in a sweep over all files: those
-    /// that lie in a row are read as one; a file of which a part does not open is left out.
+    /// Finds the head parts that some files have of some classes, with their keys, in a sweep over all
+    /// files: those that lie in a row are read as one; a file of which a key is not to be had is left
+    /// out.
     ///
-    /// Their keys are not kept, since they would drive out those in use.
+    /// The keys are not kept here, since they would drive out those in use.
     /// - Throws: `classNotPermitted`, `sealed`, `store`.
     public func sweptHeads(
         of files: [FileID], _ classes: ClassSet, permit: Permit, in transaction: StoreTransaction
@@ -94,50 +126,62 @@ extension RecordVault {
         let rows = files.map { transaction.row(of: $0) }
         let known = rows.compactMap(\.self)
         guard let first = known.min(), let last = known.max() else { return [] }
-        let (stored, wraps, places) = try Self.stored { () throws(StoreError) in
+        let (heads, wraps, places) = try Self.stored { () throws(StoreError) in
+            // In the order of their rows, as the store tells all but the newest places.
             (
-                Dictionary(grouping: try transaction.heads(of: first...last)) { $0.1.file },
-                Dictionary(grouping: try transaction.wraps(of: first...last)) { $0.file },
-                try transaction.places(of: first...last)
+                try transaction.heads(of: first...last), try transaction.wraps(of: first...last),
+                try transaction.places(of: first...last).sorted { $0.file < $1.file }
             )
         }
-        var behind: Set<FileRow> = []
-        for (file, place) in places where permit.opens.contains(place.dataClass) {
-            let head = stored[file]?.first { $0.0 == place.dataClass && classes.contains($0.0) }
-            if place.sequence > head?.1.position ?? 0 { behind.insert(file) }
-        }
-        var opened: [SweptHeads] = []
-        opened.reserveCapacity(files.count)
+        var swept: [SweptHeads] = []
+        swept.reserveCapacity(files.count)
         for (file, row) in zip(files, rows) {
-            guard let row,
-                let heads = try? open(
-                    stored[row] ?? [], of: file, classes, wraps[row] ?? [], areKept: false)
-            else { continue }
-            opened.append(
-                SweptHeads(
-                    file: file, plaintexts: heads.map(\.head.plaintext),
-                    isBehind: behind.contains(row)))
+            guard let row else { continue }
+            let own = stretch(of: row, in: heads) { $0.1.file }
+            let ownWraps = stretch(of: row, in: wraps) { $0.file }
+            guard let parts = try? keyed(own, of: file, classes, ownWraps, areKept: false) else {
+                continue
+            }
+            let isBehind = stretch(of: row, in: places) { $0.file }.contains { _, place in
+                guard permit.opens.contains(place.dataClass) else { return false }
+                let part = parts.indices.first { parts[$0].place.dataClass == place.dataClass }
+                return place.sequence > part.map { parts[$0].place.sequence } ?? 0
+            }
+            swept.append(
+                SweptHeads(file: file, isBehind: isBehind, store: storeID, parts: parts))
         }
-        return opened
+        return swept
     }
 
-    /// Opens the head parts of a file that were read from the store, with its wraps.
-    private func open(
-        _ stored: [(DataClass, HeadRow)], of file: FileID, _ classes: ClassSet, _ wraps: [WrapRow],
-        areKept: Bool
-    ) throws(VaultError) -> [(dataClass: DataClass, head: OpenedHead)] {
-        var opened: [(dataClass: DataClass, head: OpenedHead)] = []
+    /// What is of one row, of what stands in the order of its rows.
+    private func stretch<Element>(
+        of row: FileRow, in all: [Element], _ rowOf: (Element) -> FileRow
+    ) -> ArraySlice<Element> {
+        var (start, end) = (0, all.count)
+        while start < end {
+            let middle = (start + end) / 2
+            if rowOf(all[middle]) < row { start = middle + 1 } else { end = middle }
+        }
+        while end < all.count, rowOf(all[end]) == row { end += 1 }
+        return all[start..<end]
+    }
+
+    /// The head parts of a file that were read from the store, with the keys out of its wraps.
+    private func keyed(
+        _ stored: ArraySlice<(DataClass, HeadRow)>, of file: FileID, _ classes: ClassSet,
+        _ wraps: ArraySlice<WrapRow>, areKept: Bool
+    ) throws(VaultError) -> [SweptHeads.Part] {
+        var parts: [SweptHeads.Part] = []
+        parts.reserveCapacity(stored.count)
         for (dataClass, head) in stored where classes.contains(dataClass) {
             let place = headPlace(file, dataClass, head.position)
             let generation = try Envelope.generation(of: head.envelope, at: place)
-            let box = try dataKey(
+            let key = try dataKey(
                 DataKeyID(file: head.file, dataClass: dataClass, generation: generation),
                 file: file, of: wraps, isKept: areKept)
-            let plaintext = try Envelope.open(
-                head.envelope, at: place, store: storeID, key: box.key)
-            opened.append((dataClass, OpenedHead(position: head.position, plaintext: plaintext)))
+            parts.append(SweptHeads.Part(envelope: head.envelope, place: place, key: key))
         }
-        return opened
+        return parts
     }
 
     /// Opens a head part that was read from the store.

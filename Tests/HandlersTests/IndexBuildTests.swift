@@ -10,7 +10,8 @@ import Testing
 @testable import Handlers
 @testable import Store
 
-/// The index is built by two threads: one opens, the other reads (`IndexBuild`).
+/// The index is built by two threads: one finds heads, the other opens and reads them
+/// (`IndexBuild`).
 @Suite struct IndexBuildTests {
     /// A thread that does its work when the test says so.
     private final class OtherThread {
