@@ -142,15 +142,15 @@ struct PlaceLists: Sendable {
     /// The rows of a list, in no order.
     subscript(_ key: Key) -> [UInt32] { places[key] ?? [] }
 
-    /// Moves a row from some lists to others.
-    mutating func move(_ place: UInt32, from before: Set<Key>, to after: Set<Key>) {
-        for key in before.subtracting(after) {
+    /// Moves a row from some lists to others; of either each stands there once.
+    mutating func move(_ place: UInt32, from before: [Key], to after: [Key]) {
+        for key in before where !after.contains(key) {
             guard let index = places[key]?.firstIndex(of: place) else { continue }
             let last = places[key]?.popLast()
             if let last, last != place { places[key]?[index] = last }
             if places[key]?.isEmpty == true { places[key] = nil }
         }
-        for key in after.subtracting(before) { places[key, default: []].append(place) }
+        for key in after where !before.contains(key) { places[key, default: []].append(place) }
     }
 }
 

@@ -148,19 +148,21 @@ extension FileIndex {
     }
 
     /// What a row has that another has or has not, and never merely something like it.
-    func clues(of row: Row) -> Set<UInt32> {
-        let count = Int(row.textCounts.0)
-        let texts = texts(of: row).dropFirst(PackedTexts.nameCount + count)
-        let phones = texts.prefix(Int(row.textCounts.1))
-        let rest = texts.dropFirst(Int(row.textCounts.1))
-        let references = rest.prefix(Int(row.textCounts.2))
-        var clues = phones.map { Self.clue("phone", $0) }
-        clues += references.map { NameNormaliser.words($0) }.filter(Self.tells).map {
-            Self.clue("reference", $0.joined(separator: " "))
+    func clues(of row: Row) -> Set<UInt32> { Self.clues(in: names[row.texts], row.textCounts) }
+
+    /// The clues that lie in the texts of a file.
+    static func clues(in run: ArraySlice<UInt8>, _ counts: (UInt8, UInt8, UInt8)) -> Set<UInt32> {
+        let texts = PackedTexts.texts(in: run, from: PackedTexts.nameCount + Int(counts.0))
+        guard !texts.isEmpty else { return [] }
+        let phones = texts.prefix(Int(counts.1))
+        let rest = texts.dropFirst(Int(counts.1))
+        let references = rest.prefix(Int(counts.2))
+        var clues = phones.map { clue("phone", $0) }
+        clues += references.map { NameNormaliser.words($0) }.filter(tells).map {
+            clue("reference", $0.joined(separator: " "))
         }
-        if let record = rest.dropFirst(Int(row.textCounts.2)).first {
-            clues.append(
-                Self.clue("registry", CivilRegistryEntry.numberAndYear(of: record)))
+        if let record = rest.dropFirst(Int(counts.2)).first {
+            clues.append(clue("registry", CivilRegistryEntry.numberAndYear(of: record)))
         }
         return Set(clues)
     }

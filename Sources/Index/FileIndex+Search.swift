@@ -209,7 +209,7 @@ struct AskedNames {
         }
         words = Array(words.prefix(IndexLimits.wordsPerQuery))
         count = words.count
-        whole = NamedParts.whole(tokens)
+        whole = TakenName.whole(tokens)
         var spans: [Span] = []
         var places = [Int](repeating: -1, count: words.count * (words.count + 1))
         for first in words.indices {

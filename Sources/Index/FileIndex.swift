@@ -82,23 +82,23 @@ public struct FileIndex: ~Copyable, Sendable {
 
     /// Puts a file in that was made ready before, perhaps by another thread.
     public mutating func update(_ ready: PreparedFile) {
-        update(ready.indexed, ready.texts, ready.named)
+        update(ready.indexed, ready.texts, ready)
     }
 
     private mutating func update(
-        _ file: IndexedFile, _ texts: PackedTexts, _ named: NamedParts?
+        _ file: IndexedFile, _ texts: PackedTexts, _ ready: PreparedFile?
     ) {
         let key = FileKey(file.file)
         if let place = byFile.place(of: key, rows) {
             // Most acts leave names and number alone, and those are the costly part of a row.
             if !hasNames(texts, file.number, place) {
                 release(place)
-                fill(place, key, file, texts, named ?? NamedParts(file))
+                fill(place, key, file, texts, ready)
             }
             describe(Int(place), file)
         } else {
             let place = free.popLast() ?? UInt32(truncatingIfNeeded: rows.count)
-            fill(place, key, file, texts, named ?? NamedParts(file))
+            fill(place, key, file, texts, ready)
             describe(Int(place), file)
             byFile.insert(place, rows)
         }
@@ -206,11 +206,11 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Makes a row that holds number, names and what else is text.
     private mutating func fill(
         _ place: UInt32, _ key: FileKey, _ file: IndexedFile, _ texts: PackedTexts,
-        _ named: NamedParts
+        _ ready: PreparedFile?
     ) {
-        var named = named
+        let named = ready?.named ?? NamedParts(file)
         let start = uses.count
-        for index in named.parts.indices { append(&named.parts[index]) }
+        for part in named.parts { append(part) }
         let row = Row(
             key: key, number: file.number?.value ?? Row.noNumber,
             stageSince: Instant?.none.packed, lastActAt: Instant?.none.packed,
@@ -235,57 +235,61 @@ public struct FileIndex: ~Copyable, Sendable {
         }
         if row.number != Row.noNumber { byNumber.insert(place, rows) }
         for number in listed(row) { lexicon.add(place, to: number) }
-        for clue in clues(of: row) { clues.insert(place, clue) }
+        for clue in ready?.clues ?? clues(of: row) { clues.insert(place, clue) }
         queue(place)
     }
 
     /// Takes the names of a part into the lexicon.
-    private mutating func append(_ part: inout NamedParts.Part) {
-        let isOne = part.sounds.words.count == 1
-        for word in part.sounds.words.prefix(IndexLimits.wordsPerPart) {
-            if let number = lexicon.take(word) {
-                uses.append(NameUse(number, part.field, isWord: true, isWhole: isOne))
-            }
+    private mutating func append(_ part: NamedParts.Part) {
+        let name = part.name
+        for word in name.heard {
+            uses.append(
+                NameUse(lexicon.take(word), part.field, isWord: true, isWhole: name.isOne))
         }
-        if part.field != .relative, let whole = part.sounds.whole,
-            let number = lexicon.take(whole)
-        {
-            uses.append(NameUse(number, part.field, isWord: false, isWhole: true))
+        if part.field != .relative, let whole = name.heardWhole {
+            uses.append(NameUse(lexicon.take(whole), part.field, isWord: false, isWhole: true))
         }
-        part.sounds.words = []
     }
 
     /// The names under which a row is found, each once.
-    private func listed(_ row: Row) -> Set<UInt32> {
-        Set(uses[row.uses].filter { $0.field != .relative }.map(\.number))
+    private func listed(_ row: Row) -> [UInt32] {
+        var numbers: [UInt32] = []
+        numbers.reserveCapacity(Int(row.usesCount))
+        for index in row.uses where uses[index].field != .relative {
+            let number = uses[index].number
+            if !numbers.contains(number) { numbers.append(number) }
+        }
+        return numbers
     }
 
     /// Writes everything but number and names into a row.
     private mutating func describe(_ place: Int, _ file: IndexedFile) {
         let (before, others) = (listKeys(place), PairFacts(rows[place]))
-        rows[place].stageSince = file.stageSince.packed
-        rows[place].lastActAt = file.lastActAt.packed
-        rows[place].takenUpAt = file.takenUpAt.packed
-        rows[place].answeredAt = file.answeredAt.packed
-        rows[place].referent = members.number(file.referent)
-        rows[place].organisation = organisations.number(file.organisation)
-        rows[place].commune = codes.number(file.commune)
-        rows[place].stage = codes.number(file.stage)
-        rows[place].risk = codes.number(file.risk)
-        rows[place].proposedRisk = codes.number(file.proposedRisk)
-        rows[place].sex = codes.number(file.sex)
-        rows[place].isUrgent = file.isUrgent
+        var row = rows[place]
+        row.stageSince = file.stageSince.packed
+        row.lastActAt = file.lastActAt.packed
+        row.takenUpAt = file.takenUpAt.packed
+        row.answeredAt = file.answeredAt.packed
+        row.referent = members.number(file.referent)
+        row.organisation = organisations.number(file.organisation)
+        row.commune = codes.number(file.commune)
+        row.stage = codes.number(file.stage)
+        row.risk = codes.number(file.risk)
+        row.proposedRisk = codes.number(file.proposedRisk)
+        row.sex = codes.number(file.sex)
+        row.isUrgent = file.isUrgent
+        row.openedOn = file.openedOn.packed
+        row.categories = categorySets.packed(file.categories)
+        let years = file.birthYears
+        row.birthFirst = years.map { Int16(clamping: $0.lowerBound) } ?? Row.noYear
+        row.birthLast = years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear
+        row.birthDay = file.birthDay ?? Row.noDay
+        rows[place] = row
         if case .record(let kind) = file.kind {
             rows[place].isRecord = true
             records[UInt32(truncatingIfNeeded: place)] = RecordFacts(kind: kind, title: file.title)
             unqueue(UInt32(truncatingIfNeeded: place))
         }
-        rows[place].openedOn = file.openedOn.packed
-        rows[place].categories = categorySets.packed(file.categories)
-        let years = file.birthYears
-        rows[place].birthFirst = years.map { Int16(clamping: $0.lowerBound) } ?? Row.noYear
-        rows[place].birthLast = years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear
-        rows[place].birthDay = file.birthDay ?? Row.noDay
         if PairFacts(rows[place]) != others { queue(UInt32(truncatingIfNeeded: place)) }
         var packed: [PackedTask] = []
         // A plan has many actions, each with an owner who is told of his own.
@@ -309,20 +313,19 @@ public struct FileIndex: ~Copyable, Sendable {
     }
 
     /// The lists in which a row stands as it is now.
-    private func listKeys(_ place: Int) -> Set<PlaceLists.Key> {
+    private func listKeys(_ place: Int) -> [PlaceLists.Key] {
         guard rows[place].isLive else { return [] }
-        var keys: Set<PlaceLists.Key> = []
+        var keys: [PlaceLists.Key] = []
+        func add(_ key: PlaceLists.Key) { if !keys.contains(key) { keys.append(key) } }
         if rows[place].referent != Symbols<MemberID>.none {
-            keys.insert(.referent(rows[place].referent))
+            add(.referent(rows[place].referent))
         }
         for task in tasks[place] {
-            if task.owner != Symbols<MemberID>.none { keys.insert(.owner(task.owner)) }
-            for code in [task.task, task.clock] where isWatched(code) {
-                keys.insert(.code(code))
-            }
+            if task.owner != Symbols<MemberID>.none { add(.owner(task.owner)) }
+            for code in [task.task, task.clock] where isWatched(code) { add(.code(code)) }
         }
         for house in ties[UInt32(truncatingIfNeeded: place)]?.organisations[.placement] ?? [] {
-            if let number = organisations.known(house) { keys.insert(.establishment(number)) }
+            if let number = organisations.known(house) { add(.establishment(number)) }
         }
         return keys
     }

@@ -31,7 +31,7 @@ public enum IndexLimits {
     static let someNamesakes = 8
     /// How many words of one part of a name count.
     static let wordsPerPart = 8
-    /// How many names are known at most to who reads many files one after the other.
+    /// How many names are known at most to who reads many files one after the other: a power of two.
     static let knownNames = 1 << 13
     /// How many sounds of one name count.
     static let soundsPerName = 48

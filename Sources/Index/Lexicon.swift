@@ -30,11 +30,9 @@ struct Lexicon: Sendable {
     /// The files of a name, in no order.
     func places(_ number: UInt32) -> [UInt32] { postings[Int(number)] }
 
-    /// The number of a name that one more file names; nil where it has no sound.
-    mutating func take(_ sounds: [UInt8]) -> UInt32? {
-        let sounds = sounds.prefix(IndexLimits.soundsPerName)
-        guard !sounds.isEmpty else { return nil }
-        let hash = Self.hash(sounds)
+    /// The number of a name that one more file names.
+    mutating func take(_ name: HeardName) -> UInt32 {
+        let (sounds, hash) = (name.sounds, name.hash)
         if let number = numbers[hash] {
             entries[Int(number)].uses += 1
             return number
@@ -42,8 +40,8 @@ struct Lexicon: Sendable {
         let entry = Entry(
             start: UInt32(truncatingIfNeeded: bytes.count),
             count: UInt16(truncatingIfNeeded: sounds.count),
-            weight: UInt16(clamping: SoundCosts.moroccan.weight(sounds)),
-            mask: SoundCosts.mask(sounds), uses: 1)
+            weight: UInt16(clamping: SoundCosts.moroccan.weight(sounds[...])),
+            mask: SoundCosts.mask(sounds[...]), uses: 1)
         Index.append(sounds, to: &bytes)
         let number = free.popLast() ?? UInt32(truncatingIfNeeded: entries.count)
         if Int(number) < entries.count {
@@ -135,7 +133,7 @@ struct Lexicon: Sendable {
         waste = 0
     }
 
-    private static func hash(_ sounds: ArraySlice<UInt8>) -> UInt64 {
+    static func hash(_ sounds: ArraySlice<UInt8>) -> UInt64 {
         var hasher = Hasher()
         for sound in sounds { hasher.combine(sound) }
         return UInt64(bitPattern: Int64(hasher.finalize()))

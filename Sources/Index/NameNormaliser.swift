@@ -98,12 +98,15 @@ public enum NameNormaliser {
         word = String.UnicodeScalarView()
     }
 
+    /// Tells whether a word is joined with the one after it.
+    static func isJoined(_ word: String) -> Bool { word == "عبد" || word == "abd" }
+
     /// Joins «عبد» with the word after it, which some hands write apart and others together.
     private static func joined(_ words: [String]) -> [String] {
         var joined: [String] = []
         var prefix = ""
         for word in words {
-            if word == "عبد" || word == "abd" {
+            if isJoined(word) {
                 prefix += word
                 continue
             }

@@ -58,18 +58,27 @@ enum NameOrder {
         return Array(letters.prefix(IndexLimits.sortKeyBytes))
     }
 
-    /// The first four bytes of a key, as a number that compares as they do.
-    static func start(_ names: [ArraySlice<UInt8>], _ script: Script) -> UInt32 {
-        let parts = parts(names, script)
-        guard !parts.isEmpty else { return start(CollectionOfOne(unknown)) }
+    /// What a key has of one name first: four bytes, where it has so many, and no more than a letter
+    /// behind them.
+    static func beginning(_ name: ArraySlice<UInt8>, _ script: Script) -> [UInt8] {
         var bytes: [UInt8] = []
-        for (number, part) in parts.enumerated() where bytes.count < 4 {
+        weigh(name, script) { letter in
+            append(letter, script, to: &bytes)
+            return bytes.count < 4
+        } mark: { _ in
+        }
+        return bytes
+    }
+
+    /// The first four bytes of a key, as a number that compares as they do.
+    static func start(_ names: [TakenName], _ script: Script) -> UInt32 {
+        let places = places(script) { !names[$0].text.isEmpty }
+        guard !places.isEmpty else { return start(CollectionOfOne(unknown)) }
+        var bytes: [UInt8] = []
+        for (number, place) in places.enumerated() where bytes.count < 4 {
             if number > 0 { bytes.append(nextPart) }
-            weigh(part, script) { letter in
-                append(letter, script, to: &bytes)
-                return bytes.count < 4
-            } mark: { _ in
-            }
+            let beginnings = names[place].beginnings
+            bytes += script == .arabic ? beginnings.arabic : beginnings.latin
         }
         return start(bytes)
     }
@@ -86,18 +95,23 @@ enum NameOrder {
         return number << UInt32(8 * left)
     }
 
-    /// The names by which a child is sorted: family, then given, of the script that comes first
-    /// where it has the family name; else of the other where that has it; else the given name of
-    /// either; else another name.
+    /// The names by which a child is sorted, none of them empty.
     private static func parts(
         _ names: [ArraySlice<UInt8>], _ script: Script
     ) -> [ArraySlice<UInt8>] {
-        let choices =
-            script == .arabic ? [names[0...1], names[2...3]] : [names[2...3], names[0...1]]
-        let choice =
-            choices.first { !$0[$0.startIndex].isEmpty }
-            ?? choices.first { !$0[$0.startIndex + 1].isEmpty } ?? names[4...4]
-        return choice.filter { !$0.isEmpty }
+        places(script) { !names[$0].isEmpty }.map { names[$0] }
+    }
+
+    /// The places in `ChildNames.all` of the names by which a child is sorted: family, then given, of
+    /// the script that comes first where it has the family name; else of the other where that has it;
+    /// else the given name of either; else another name.
+    private static func places(_ script: Script, _ isGiven: (Int) -> Bool) -> [Int] {
+        let choices = script == .arabic ? [(0, 1), (2, 3)] : [(2, 3), (0, 1)]
+        guard
+            let choice = choices.first(where: { isGiven($0.0) })
+                ?? choices.first(where: { isGiven($0.1) })
+        else { return isGiven(4) ? [4] : [] }
+        return [choice.0, choice.1].filter(isGiven)
     }
 
     /// What a letter, or a mark on one, counts for.
@@ -291,8 +305,8 @@ struct NameStarts: Sendable {
 
     init() {}
 
-    init(_ names: ChildNames) {
-        let names = names.all.map { ArraySlice($0.utf8) }
+    /// - Parameter names: in the order of `ChildNames.all`.
+    init(_ names: [TakenName]) {
         arabic = NameOrder.start(names, .arabic)
         latin = NameOrder.start(names, .latin)
     }

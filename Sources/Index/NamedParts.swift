@@ -39,30 +39,107 @@ struct NameUse: Sendable, BitwiseCopyable {
 
 /// A file made ready for the index: its names are taken apart, the costly part of taking it in, which
 /// needs no index.
-public struct PreparedFile: Sendable {
+///
+/// It is an object so that it goes from thread to thread without a copy.
+public final class PreparedFile: Sendable {
     let indexed: IndexedFile
     let texts: PackedTexts
     let named: NamedParts
+    let clues: Set<UInt32>
 
     /// Takes the names of a file apart.
     public init(_ file: IndexedFile, _ known: inout KnownNames) {
-        indexed = file
         texts = PackedTexts(file)
         named = NamedParts(file, &known)
+        clues = FileIndex.clues(in: texts.bytes[...], texts.counts)
+        // Last, so that it need not be copied.
+        indexed = file
     }
 
     /// The file.
     public var file: FileID { indexed.file }
 }
 
-/// Names that were taken apart before: most children bear names that other children bear.
-public struct KnownNames: Sendable {
-    struct Name: Sendable {
-        let tokens: [String]
-        let sounds: NameSounds
+/// The sounds of a name as the lexicon knows it, with their hash.
+struct HeardName: Sendable {
+    let sounds: [UInt8]
+    let hash: UInt64
+
+    /// What of some sounds counts; nil for none.
+    init?(_ sounds: [UInt8]) {
+        guard !sounds.isEmpty else { return nil }
+        self.sounds = Array(sounds.prefix(IndexLimits.soundsPerName))
+        hash = Lexicon.hash(self.sounds[...])
+    }
+}
+
+/// A name, taken apart, with what of it is the same on whatever file it stands.
+final class TakenName: Sendable {
+    /// The text as it is given, and the hash of its bytes.
+    let text: String
+    fileprivate let textHash: Int
+    let tokens: [String]
+    /// The sounds of its words, as many as count.
+    let heard: [HeardName]
+    /// The sounds of all words as one, where there is more than one.
+    let heardWhole: HeardName?
+    /// Whether it is one word.
+    let isOne: Bool
+    /// What it begins with where names are sorted, with either script first.
+    let beginnings: (arabic: [UInt8], latin: [UInt8])
+    /// Its words, each with its hash.
+    private let words: [(text: String, hash: UInt32)]
+    /// Whether its last word is joined to one that follows.
+    private let isOpen: Bool
+
+    fileprivate init(_ text: String, _ textHash: Int) {
+        self.text = text
+        self.textHash = textHash
+        tokens = NameNormaliser.tokens(text)
+        let sounds = NameSounds(tokens: tokens)
+        heard = sounds.words.prefix(IndexLimits.wordsPerPart).compactMap { HeardName($0) }
+        heardWhole = sounds.whole.flatMap { HeardName($0) }
+        isOne = sounds.words.count == 1
+        let bytes = Array(text.utf8)[...]
+        beginnings = (
+            NameOrder.beginning(bytes, .arabic), NameOrder.beginning(bytes, .latin)
+        )
+        words = NameNormaliser.words(tokens).map { ($0, Self.hash($0)) }
+        isOpen = tokens.last.map(NameNormaliser.isJoined) ?? false
     }
 
-    private var names: [String: Name] = [:]
+    /// A hash of the words of a name, and of one behind it, that does not depend on their order; 0 for
+    /// no word.
+    ///
+    /// Where it is wrong a candidate stands one place too high.
+    func whole(with other: TakenName) -> UInt32 {
+        if isOpen { return Self.whole(tokens + other.tokens) }
+        var sum = words.reduce(0) { $0 &+ $1.hash }
+        // A word counts once.
+        for word in other.words
+        where !words.contains(where: { $0.hash == word.hash && $0.text == word.text }) {
+            sum &+= word.hash
+        }
+        return sum
+    }
+
+    /// As above, of words that were taken apart together.
+    static func whole(_ tokens: [String]) -> UInt32 {
+        NameNormaliser.words(tokens).reduce(0) { $0 &+ hash($1) }
+    }
+
+    private static func hash(_ word: String) -> UInt32 {
+        var hasher = Hasher()
+        hasher.combine(word)
+        return UInt32(truncatingIfNeeded: hasher.finalize())
+    }
+}
+
+/// Names that were taken apart before: most children bear names that other children bear.
+public struct KnownNames: Sendable {
+    /// An open table with linear probing, twice as long as there may be names.
+    private var slots: [TakenName?] = []
+    private var count = 0
     private let most: Int
 
     /// Knows no name yet, and will know so many that are read one after the other for an index.
@@ -74,13 +151,32 @@ public struct KnownNames: Sendable {
     static let none = KnownNames(most: 0)
 
     /// A name, taken apart.
-    mutating func name(_ text: String) -> Name {
-        if let name = names[text] { return name }
-        let tokens = NameNormaliser.tokens(text)
-        let name = Name(tokens: tokens, sounds: NameSounds(tokens: tokens))
+    mutating func name(_ text: String) -> TakenName {
+        let hash = Self.hash(text)
+        guard most > 0 else { return TakenName(text, hash) }
+        if slots.isEmpty { slots = Array(repeating: nil, count: 2 * most) }
+        var slot = hash & (slots.count - 1)
+        while let known = slots[slot] {
+            if known.textHash == hash, known.text == text { return known }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        let name = TakenName(text, hash)
         // What is rare drives nothing out: names come back by how common they are.
-        if names.count < most { names[text] = name }
+        if count < most {
+            slots[slot] = name
+            count += 1
+        }
         return name
+    }
+
+    /// A hash of the bytes of a text: that of a text goes by its letters, which takes longer.
+    private static func hash(_ text: String) -> Int {
+        var hasher = Hasher()
+        let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+            unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+        }
+        if isDone == nil { for byte in text.utf8 { hasher.combine(byte) } }
+        return hasher.finalize()
     }
 }
 
@@ -88,7 +184,7 @@ public struct KnownNames: Sendable {
 struct NamedParts: Sendable {
     struct Part: Sendable {
         let field: NameField
-        var sounds: NameSounds
+        let name: TakenName
     }
 
     var parts: [Part] = []
@@ -107,28 +203,18 @@ struct NamedParts: Sendable {
             .familyArabic, .givenArabic, .familyLatin, .givenLatin, .knownAs,
         ]
         let names = file.names.all.map { known.name($0) }
+        parts.reserveCapacity(names.count + file.relatives.count)
         for (field, name) in zip(fields, names) where !name.tokens.isEmpty {
-            parts.append(Part(field: field, sounds: name.sounds))
+            parts.append(Part(field: field, name: name))
         }
         for relative in file.relatives.prefix(IndexLimits.relativesPerFile) {
-            parts.append(Part(field: .relative, sounds: known.name(relative).sounds))
+            parts.append(Part(field: .relative, name: known.name(relative)))
         }
         wholes = (
-            Self.whole(names[0].tokens + names[1].tokens),
-            Self.whole(names[2].tokens + names[3].tokens), Self.whole(names[4].tokens)
+            names[0].whole(with: names[1]), names[2].whole(with: names[3]),
+            TakenName.whole(names[4].tokens)
         )
-        starts = NameStarts(file.names)
-    }
-
-    /// A hash of words that does not depend on their order; 0 for no word.
-    ///
-    /// Where it is wrong a candidate stands one place too high.
-    static func whole(_ tokens: [String]) -> UInt32 {
-        NameNormaliser.words(tokens).reduce(0) { sum, word in
-            var hasher = Hasher()
-            hasher.combine(word)
-            return sum &+ UInt32(truncatingIfNeeded: hasher.finalize())
-        }
+        starts = NameStarts(names)
     }
 }
 
@@ -147,22 +233,27 @@ struct PackedTexts: Sendable {
         let phones = file.phoneEnds.prefix(IndexLimits.phonesPerFile)
         let references = file.references.prefix(IndexLimits.referencesPerFile)
         counts = (UInt8(relatives.count), UInt8(phones.count), UInt8(references.count))
-        let registry = file.civilRegistry.map { [$0] } ?? []
-        for text in file.names.all + relatives + phones + references + registry {
-            let cut = Self.cut(text)
-            bytes.append(UInt8(truncatingIfNeeded: cut.count))
-            bytes += cut
+        bytes.reserveCapacity(2 * IndexLimits.expectedNameBytes)
+        for text in file.names.all { append(text) }
+        for texts in [relatives, phones, references] {
+            for text in texts { append(text) }
         }
+        if let registry = file.civilRegistry { append(registry) }
     }
 
-    private static func cut(_ text: String) -> [UInt8] {
-        var bytes = Array(text.utf8.prefix(IndexLimits.nameBytes))
-        // A cut may not end inside a character.
-        if bytes.count < text.utf8.count {
-            while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
-            bytes = bytes.dropLast()
+    private mutating func append(_ text: String) {
+        let count = text.utf8.count
+        guard count > IndexLimits.nameBytes else {
+            bytes.append(UInt8(truncatingIfNeeded: count))
+            bytes.append(contentsOf: text.utf8)
+            return
         }
-        return bytes
+        var cut = Array(text.utf8.prefix(IndexLimits.nameBytes))
+        // A cut may not end inside a character.
+        while let last = cut.last, last & 0xC0 == 0x80 { cut.removeLast() }
+        cut.removeLast()
+        bytes.append(UInt8(truncatingIfNeeded: cut.count))
+        bytes += cut
     }
 
     /// Whether one of some texts of a run is as a check of its bytes wants it, none of them copied.
@@ -189,13 +280,16 @@ struct PackedTexts: Sendable {
         return names
     }
 
-    /// The texts of a run.
-    static func texts(in run: ArraySlice<UInt8>) -> [String] {
+    /// The texts of a run, without so many that come first.
+    static func texts(in run: ArraySlice<UInt8>, from first: Int = 0) -> [String] {
         var texts: [String] = []
-        var rest = run
+        var (rest, place) = (run, 0)
         while let count = rest.popFirst() {
-            texts.append(String(decoding: rest.prefix(Int(count)), as: UTF8.self))
+            if place >= first {
+                texts.append(String(decoding: rest.prefix(Int(count)), as: UTF8.self))
+            }
             rest = rest.dropFirst(Int(count))
+            place += 1
         }
         return texts
     }

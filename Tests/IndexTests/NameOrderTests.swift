@@ -44,7 +44,8 @@ import Testing
     }
 
     private static func start(_ names: ChildNames, _ script: NameOrder.Script) -> UInt32 {
-        NameOrder.start(names.all.map { ArraySlice($0.utf8) }, script)
+        var known = KnownNames()
+        return NameOrder.start(names.all.map { known.name($0) }, script)
     }
 
     @Test func `Names stand in the order of each language`() {

@@ -17,6 +17,22 @@ import Testing
         return index.search(SearchQuery(asked)) { _ in true }.first?.likeness ?? 0
     }
 
+    @Test func `Two names taken apart each by itself have the words of both together`() {
+        var known = KnownNames()
+        let names = [
+            "", "عبد", "عبد الله", "سلمى عبد", "الله", "Abd", "El Idrissi", "Idrissi El Fassi",
+            "Fassi, Fassi",
+        ]
+        for first in names {
+            for second in names {
+                let (one, other) = (known.name(first), known.name(second))
+                #expect(
+                    one.whole(with: other) == TakenName.whole(one.tokens + other.tokens),
+                    "\(first) \(second)")
+            }
+        }
+    }
+
     @Test(arguments: [
         // Articles, joined and apart, with the letter that swallows the l.
         ["النجار", "Najjar", "Ennajjar", "En-Najjar", "Nejjar", "An Najjar", "El Nejjar"],
