@@ -93,11 +93,8 @@ private struct ClockFace {
         guard let clocks = definition.clockPlaces(of: dataClass) else { return [] }
         var found: [DueTask] = []
         func take(_ places: [Int]) {
-            // A span lends a clock, which is costly to copy.
-            let clocks = definition.parts.clocks
-            let span = clocks.span
             for place in places {
-                if let task = task(span[place], definition) {
+                if let task = task(definition.parts.clocks[place], definition) {
                     found.append(task)
                 }
             }

@@ -44,7 +44,6 @@ public final class OpKeys {
     public init(vault: RecordVault, in reader: StoreReader) throws(VaultError) {
         self.vault = vault
         let places = try RecordVault.stored { () throws(StoreError) in try reader.opKeyPlaces() }
-        rows.reserveCapacity(places.count)
         for place in places {
             rows[Name(place.place)] = place.row
             if !place.isAcknowledged {
