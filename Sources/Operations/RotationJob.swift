@@ -186,9 +186,9 @@ struct BatchSize {
     ///
     /// What the disk takes to commit it is no part of that: a slow one is as slow with fewer.
     mutating func learn(_ spent: Duration) {
-        let wanted = Double(count) * (OperationsLimits.batchTime / max(spent, .nanoseconds(1)))
-        let near = min(max(wanted, Double(count) / 2), Double(count) * 2)
+        let growth = spent > .zero ? min(max(OperationsLimits.batchTime / spent, 0.5), 2) : 2
         count = min(
-            max(Int(near), OperationsLimits.wrapsPerBatchMin), OperationsLimits.wrapsPerBatchMax)
+            max(Int(Double(count) * growth), OperationsLimits.wrapsPerBatchMin),
+            OperationsLimits.wrapsPerBatchMax)
     }
 }
