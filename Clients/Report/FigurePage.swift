@@ -190,7 +190,7 @@ public struct FigurePage {
         pair(indicator.labels, after: indicator.code)
         markup.tag("</h2>\n")
         notes(indicator)
-        table(figure)
+        tables(figure)
         let charts = figure.charts(words, communes)
         if figure.isEmpty { sentence(.nothingCounted) }
         for chart in charts {
@@ -246,9 +246,20 @@ public struct FigurePage {
         markup.tag("</p>\n")
     }
 
-    // MARK: - The table of an indicator
+    // MARK: - The tables of an indicator
 
-    private mutating func table(_ figure: ReportedFigure) {
+    /// As many tables as leave each column room for its words, as evenly wide as may be.
+    private mutating func tables(_ figure: ReportedFigure) {
+        let count = figure.indicator.measures.count
+        let tableCount =
+            (count + ReportLimits.measuresPerTableMax - 1) / ReportLimits.measuresPerTableMax
+        for number in 0..<tableCount {
+            table(figure, count * number / tableCount..<count * (number + 1) / tableCount)
+        }
+    }
+
+    /// A table of some of the measures.
+    private mutating func table(_ figure: ReportedFigure, _ columns: Range<Int>) {
         let indicator = figure.indicator
         let times = figure.figure.rows.flatMap { row in
             zip(indicator.measures, row.values).filter { $0.0.shape == .minutes }.map(\.1.value)
@@ -261,10 +272,10 @@ public struct FigurePage {
                     + indicator.unit.text($0)
             })
         markup.tag("</caption>")
-        markup.columns(indicator.measures.count, in: language)
+        markup.columns(columns.count, in: language)
         markup.tag("<thead><tr>")
         corner()
-        for measure in indicator.measures {
+        for measure in indicator.measures[columns] {
             markup.tag("<th scope=\"col\">")
             var label = measure.labels
             if measure.shape == .minutes {
@@ -276,23 +287,27 @@ public struct FigurePage {
         if language == .both { corner() }
         markup.tag("</tr></thead>\n<tbody>")
         let whole = figure.figure.rows.filter(\.keys.isEmpty)
-        for row in whole { self.row(row, FigureText.whole.labels, indicator, unit, isWhole: true) }
+        for row in whole {
+            self.row(row, FigureText.whole.labels, indicator, columns, unit, isWhole: true)
+        }
         markup.tag("</tbody>\n")
         let left = [
             FigureDimension.commune.rawValue, FigureDimension.protectionAge.rawValue,
         ]
         // What is collected of nothing is said once, in the row of the whole.
-        let rows = figure.figure.rows.filter { $0.keys.count == 1 && $0.isTold }
+        let rows = figure.figure.rows.filter {
+            $0.keys.count == 1 && $0.values(in: columns).contains { $0.isTold }
+        }
         for dimension in words.dimensions(of: rows, indicator) where !left.contains(dimension) {
             markup.tag("<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"")
-            markup.say(String(indicator.measures.count + language.languages.count))
+            markup.say(String(columns.count + language.languages.count))
             markup.tag("\">")
             pair(words.dimension(dimension))
             markup.tag("</th></tr>\n")
             let mine = rows.filter { $0.keys[0].dimension == dimension }
             for row in words.sorted(mine) {
                 self.row(
-                    row, words.code(row.keys[0].code, in: dimension), indicator, unit,
+                    row, words.code(row.keys[0].code, in: dimension), indicator, columns, unit,
                     isWhole: false)
             }
             markup.tag("</tbody>\n")
@@ -303,15 +318,15 @@ public struct FigurePage {
     private mutating func corner() { markup.tag("<td class=\"corner\"></td>") }
 
     private mutating func row(
-        _ row: WireFigureRow, _ label: Labels, _ indicator: Indicator, _ unit: DelayUnit,
-        isWhole: Bool
+        _ row: WireFigureRow, _ label: Labels, _ indicator: Indicator, _ columns: Range<Int>,
+        _ unit: DelayUnit, isWhole: Bool
     ) {
         if isWhole { markup.tag("<tr class=\"whole\">") } else { markup.tag("<tr>") }
         // The first label is in the language of the page.
         markup.tag("<th scope=\"row\">")
         markup.say(label.text(language.languages[0]))
         markup.tag("</th>")
-        for (measure, value) in zip(indicator.measures, row.values) {
+        for (measure, value) in zip(indicator.measures[columns], row.values(in: columns)) {
             let told = words.value(value, measure.shape, unit)
             if told.french == told.arabic {
                 markup.tag("<td>")
@@ -348,17 +363,23 @@ public struct FigurePage {
 
 extension WireFigureRow {
     /// Whether a value of it is told, or hidden though it is known.
-    var isTold: Bool {
-        values.contains { [.told, .rounded, .hidden].contains($0.state) }
+    var isTold: Bool { values.contains { $0.isTold } }
+
+    /// The values of some of the measures.
+    fileprivate func values(in columns: Range<Int>) -> ArraySlice<WireFigureValue> {
+        values.dropFirst(columns.lowerBound).prefix(columns.count)
     }
+}
+
+extension WireFigureValue {
+    /// Whether there is something to tell, or to hide.
+    fileprivate var isTold: Bool { [.told, .rounded, .hidden].contains(state) }
 }
 
 extension ReportedFigure {
     /// Whether nothing was counted of any measure that is counted at all.
     var isEmpty: Bool {
-        let values = figure.rows.flatMap(\.values).filter {
-            $0.state == .told || $0.state == .rounded || $0.state == .hidden
-        }
+        let values = figure.rows.flatMap(\.values).filter(\.isTold)
         return !values.isEmpty
             && values.allSatisfy { $0.state != .hidden && $0.value == 0 && $0.of == 0 }
     }

@@ -32,7 +32,7 @@ enum FigureStyle {
         th,td{border:.4pt solid #777;padding:.5mm 1mm;vertical-align:middle;overflow-wrap:break-word;hyphens:auto;font-weight:normal}
         thead th{font-size:8pt;line-height:1.25;font-weight:bold;background:#eee;text-align:center}
         thead .corner{border:none;background:none}
-        thead .stacked{text-align:center}
+        thead div{text-align:center}
         td{text-align:center;direction:ltr;font-size:8.5pt;padding:.5mm;overflow-wrap:normal;font-variant-numeric:tabular-nums}
         tbody th{text-align:start;font-size:8.5pt;line-height:1.3}
         .whole th,.whole td{font-weight:bold}
@@ -40,7 +40,6 @@ enum FigureStyle {
         .word{font-size:7.5pt;line-height:1.2;font-style:italic}
         .word [lang]{text-align:center}
         .word [lang=ar]{font-style:normal}
-        .stacked{display:block}
         col.label{width:34mm}
         figure{margin:2mm 0}
         figcaption{font-size:8.5pt;font-weight:bold}

@@ -36,14 +36,14 @@ extension Markup {
         tag("</tr>\n")
     }
 
-    /// A text in the languages of a page, one above the other.
+    /// A text in the languages of a page, one above the other, in a cell of a table.
     mutating func stacked(_ labels: Labels, in page: ReportLanguage) {
         for language in page.languages {
-            tag("<span class=\"stacked\"")
+            tag("<div")
             direction(language, in: page)
             tag(">")
             say(labels.text(language))
-            tag("</span>")
+            tag("</div>")
         }
     }
 }

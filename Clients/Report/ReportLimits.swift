@@ -11,6 +11,8 @@ enum ReportLimits {
     static let oneLineScalarsMax = 200
     /// The longest text that a blank form gives a few lines, in Unicode scalars.
     static let fewLinesScalarsMax = 1_000
+    /// How many measures stand side by side in a table: with more, words are cut in two.
+    static let measuresPerTableMax = 6
     /// Up to how many hours a time is told in hours.
     static let hoursToldMax: UInt64 = 72
     /// How many series a chart of lines has.

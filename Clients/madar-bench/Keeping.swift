@@ -144,9 +144,8 @@ private func backupRows(_ bed: TestBed, acts: Int, seconds: Double) async throws
             identityFile, "--data", folder + "/restored",
         ])
     let restored = Double(acts) / ((clock.now - start) / .seconds(1))
-    let ready = try await readyRow(bed, folder, files: acts / Int(preparedSequence))
-    return [
-        ready,
+    let ready = try await readyRows(bed, folder, files: acts / Int(preparedSequence))
+    return ready + [
         Row(
             name: "backup of \(acts) acts (\(bytes.count) bytes)", unit: "acts/s", measured: made,
             rawName: "acts/s written and synced", raw: raw, ratio: made / raw,
@@ -158,9 +157,9 @@ private func backupRows(_ bed: TestBed, acts: Int, seconds: Double) async throws
     ]
 }
 
-/// Starts a daemon on the restored store, once it has come to rest there, and waits until it knows
-/// every child by name.
-private func readyRow(_ bed: TestBed, _ folder: String, files: Int) async throws -> Row {
+/// Starts a daemon on the restored store, once it has come to rest there, and waits until it answers,
+/// and until it knows every child by name.
+private func readyRows(_ bed: TestBed, _ folder: String, files: Int) async throws -> [Row] {
     let credential = folder + "/credential"
     try write(Array(bed.credential), to: credential)
     _ = try await started(bed, folder, credential) { $0.indexPercent == 100 && $0.waiting == 0 }
@@ -173,19 +172,26 @@ private func readyRow(_ bed: TestBed, _ folder: String, files: Int) async throws
     }
     let raw = (clock.now - start) / .seconds(1)
     guard byteCount > 0 else { throw BenchError.nothingFolded }
-    return Row(
-        name: "start to index of \(files) files, each unsealed", unit: "s", measured: measured,
-        rawName: "s to read the store's bytes once", raw: raw, ratio: measured / max(raw, 1e-6),
-        goal: "100000 files: <= 3 s",
-        reached: measured * 100_000 / Double(max(files, 1)) <= 3)
+    return [
+        Row(
+            name: "start, unsealed, to the first answer", unit: "s", measured: measured.serving,
+            rawName: "s to read the store's bytes once", raw: raw,
+            ratio: measured.serving / max(raw, 1e-6), goal: "<= 1 s",
+            reached: measured.serving <= 1),
+        Row(
+            name: "start to index of \(files) files, each unsealed", unit: "s",
+            measured: measured.whole, rawName: "s to read the store's bytes once", raw: raw,
+            ratio: measured.whole / max(raw, 1e-6), goal: "100000 files: <= 3 s",
+            reached: measured.whole * 100_000 / Double(max(files, 1)) <= 3),
+    ]
 }
 
 /// Starts a daemon on the restored store, and stops it once its index is as it should be; after how
-/// many seconds that was.
+/// many seconds it answered first, and after how many that was.
 private func started(
     _ bed: TestBed, _ folder: String, _ credential: String,
     until isReady: (WireListDuplicatesAnswer) -> Bool
-) async throws -> Double {
+) async throws -> (serving: Double, whole: Double) {
     let clock = ContinuousClock()
     let start = clock.now
     let (process, address) = try TestBed.start(
@@ -197,17 +203,21 @@ private func started(
     defer { TestBed.stop(process) }
     let port = Int(address.split(separator: ":").last ?? "") ?? 0
     let line = try await Enroller(port: port, group: bed.group).connect(bed.first)
-    var answer = WireListDuplicatesAnswer()
-    repeat {
-        try await Task.sleep(for: .milliseconds(100))
-        answer = try MessageCodec.decode(
+    func asked() async throws -> WireListDuplicatesAnswer {
+        try MessageCodec.decode(
             WireListDuplicatesAnswer.self,
             from: try await bed.enroller.call(
                 line, .listDuplicates, MessageCodec.encode(WireListDuplicatesRequest())))
-    } while !isReady(answer)
-    let seconds = (clock.now - start) / .seconds(1)
+    }
+    var answer = try await asked()
+    let serving = (clock.now - start) / .seconds(1)
+    while !isReady(answer) {
+        try await Task.sleep(for: .milliseconds(50))
+        answer = try await asked()
+    }
+    let whole = (clock.now - start) / .seconds(1)
     await line.close()
-    return seconds
+    return (serving, whole)
 }
 
 /// Waits for a backup that is newer than another.

@@ -255,6 +255,30 @@ struct CountedFigures {
         #expect(!none.contains(FigureText.dimensionSex.text(.french)))
     }
 
+    @Test func whatHasManyMeasuresIsToldInSeveralTables() throws {
+        let counted = try CountedFigures()
+        let indicator = try #require(counted.definition.indicator("I18"))
+        #expect(indicator.measures.count == 11)
+        let html = FigurePage.html(
+            [ReportedFigure(indicator, counted.figure(indicator))],
+            counted.head(), in: .both, counted.definition)
+        let tables = html.components(separatedBy: "<table class=\"figures\">").dropFirst()
+        let widths = tables.map { table in
+            table.components(separatedBy: "<th scope=\"col\">").count - 1
+        }
+        #expect(widths == [5, 6])
+        for table in tables {
+            // The whole and each breakdown stand in each of them.
+            #expect(table.contains("class=\"whole\""))
+            #expect(table.contains(FigureText.dimensionSex.text(.french)))
+        }
+        for measure in indicator.measures {
+            #expect(
+                html.components(separatedBy: ">" + measure.labels.arabic + "<").count == 2,
+                "\(measure.code)")
+        }
+    }
+
     @Test func smallNumbersStayInTheCentre() throws {
         let counted = try CountedFigures()
         let indicator = try #require(counted.definition.indicator("I01"))
