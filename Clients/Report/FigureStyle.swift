@@ -32,7 +32,7 @@ enum FigureStyle {
         th,td{border:.4pt solid #777;padding:.5mm 1mm;vertical-align:middle;overflow-wrap:break-word;hyphens:auto;font-weight:normal}
         thead th{font-size:8pt;line-height:1.25;font-weight:bold;background:#eee;text-align:center}
         thead .corner{border:none;background:none}
-        thead div{text-align:center}
+        thead [dir=rtl]{text-align:center}
         td{text-align:center;direction:ltr;font-size:8.5pt;padding:.5mm;overflow-wrap:normal;font-variant-numeric:tabular-nums}
         tbody th{text-align:start;font-size:8.5pt;line-height:1.3}
         .whole th,.whole td{font-weight:bold}
