@@ -1,6 +1,7 @@
 """A province of one attack: a store, a daemon process, and devices enrolled by this program."""
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -85,7 +86,8 @@ class Province:
         self.port = 0
         if fixed_port:
             with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
+                # Below those that the kernel gives by itself: none takes it while the daemon rests.
+                probe.bind(("127.0.0.1", random.randrange(20_000, 32_768)))
                 self.port = probe.getsockname()[1]
             founding = [*founding, "--address", f"127.0.0.1:{self.port}"]
         made = subprocess.run(

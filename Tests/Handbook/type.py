@@ -11,6 +11,7 @@ MADAR_BIN_DIR tells where the programs lie. Ends with "N passed, N failed, N ski
 
 import os
 import pathlib
+import random
 import re
 import shlex
 import shutil
@@ -63,7 +64,8 @@ class Play:
         self.passed, self.skipped, self.failures = 0, [], []
         self.root = pathlib.Path(tempfile.mkdtemp(prefix=f"hb-{language}-"))
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            # Below those that the kernel gives by itself: none takes it while the daemon rests.
+            probe.bind(("127.0.0.1", random.randrange(20_000, 32_768)))
             self.address = f"127.0.0.1:{probe.getsockname()[1]}"
         self.page = ""
         self.helps = {}

@@ -465,6 +465,10 @@ import Testing
         let answer = try MessageCodec.decode(
             WireReadFileAnswer.self, from: read(guest, file, motive: "séance").payload)
         #expect(answer.classes == UInt32(ClassSet([.identity, .social]).rawValue))
+        // Who looked, at what, and why, stands in the log.
+        let leaf = try #require(try bench.province.leaves().last)
+        #expect(leaf.body.member == guest.member.blob && leaf.body.file == file.blob)
+        #expect(leaf.body.motive == "séance")
         // Nothing is written by who only sits there.
         #expect(try bench.add(guest, file, after: 5, bench.evaluation()) == .notAvailable)
         bench.province.now = begin.adding(seconds: 7199)

@@ -207,12 +207,22 @@ import Vault
             }
         }
 
-        /// What holds after every step, whatever happened: each class has one key that seals, each
-        /// act of each file opens, and none is missing.
+        /// The newest keyring that was seen.
+        private var keyringSequence: UInt64 = 0
+
+        /// What holds after every step, whatever happened: each class has one key that seals, no wrap
+        /// is under a key that does not open, the keyring is none from before, each act of each file
+        /// opens, and none is missing.
         func checkInvariants() throws {
-            for dataClass in [DataClass.identity, .social] {
+            let vault = province.ledger.vault
+            for dataClass in [DataClass.identity, .social, .spine] {
                 #expect(try active(dataClass).count == 1)
+                let opening = vault.versions(
+                    of: dataClass, in: [.active, .decryptOnly, .drained])
+                #expect(try Set(wraps(dataClass).keys).isSubset(of: opening))
             }
+            #expect(vault.keyringSequence >= keyringSequence)
+            keyringSequence = vault.keyringSequence
             for (file, count) in files {
                 for sequence in 1...count {
                     let answer = try office.ask(

@@ -49,6 +49,25 @@ import Testing
         #expect(other.contains(Bilingual(PageText.keysDestroyed).arabic))
     }
 
+    @Test func itNamesEachBackupThatHoldsItAndUntilWhen() throws {
+        let none = Bilingual(PageText.noBackupHolds)
+        let alone = try #require(try Planted().printer().erasureRecord(order(), proof: nil)).html
+        #expect(alone.contains(none.arabic))
+        var held = order()
+        let backups: [(Int64, String)] = [(1_790_000_000_000, "kept"), (0, "awaited")]
+        held.backups = backups.map { until, name in
+            var backup = WireMadeBackup()
+            (backup.name, backup.keptUntilMs) = (name + "-records.age", until)
+            return backup
+        }
+        let page = try #require(try Planted().printer().erasureRecord(held, proof: nil)).html
+        #expect(!page.contains(none.arabic))
+        #expect(page.contains("kept-records.age") && page.contains("awaited-records.age"))
+        // 2026-09-21, by the clock of Morocco.
+        #expect(page.contains("21 septembre 2026"))
+        #expect(page.contains(Bilingual(PageText.keptUntilProved).arabic))
+    }
+
     @Test func itBearsTheProofOrSaysWhoHasIt() throws {
         let alone = try #require(try Planted().printer().erasureRecord(order(), proof: nil)).html
         #expect(alone.contains(Bilingual(PageText.proofByAuditor).arabic))

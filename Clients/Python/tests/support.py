@@ -36,7 +36,8 @@ class Province:
     def __init__(self, binaries: Path, folder: Path) -> None:
         self.folder, self._madard = folder, str(binaries / "madard")
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            # Below those that the kernel gives by itself: none takes it while the daemon rests.
+            probe.bind(("127.0.0.1", random.randrange(20_000, 32_768)))
             self.port = int(probe.getsockname()[1])
         self.address = f"127.0.0.1:{self.port}"
         self.store = folder / "store"
