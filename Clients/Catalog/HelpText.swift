@@ -693,6 +693,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case invitations
     /// “State of the daemon on one screen”.
     case statusControl
+    /// “The daemon's metrics, as Prometheus reads them”.
+    case metricsControl
     /// “Seal the daemon: nothing is read any more”.
     case seal
     /// “Unseal the daemon with the passphrase”.

@@ -760,6 +760,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case sealedLeaves
     /// “Search index”.
     case index
+    /// “Keys being replaced”.
+    case rotationsRunning
     /// “Connections”.
     case connections
     /// “Active devices”.

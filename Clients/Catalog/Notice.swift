@@ -418,6 +418,8 @@ public enum Notice: Equatable, Sendable {
     /// “ALARM: the credential that opens the store lies on the same disk as the store. Whoever
     /// takes the disk reads every child's file”.
     case credentialBesideAlarm
+    /// Keys may lie in memory that is not locked.
+    case lockRefusedAlarm
     /// “There is one key. To rotate it: madarctl transport prepare”.
     case transportSingle
     /// “Each device learns both keys at its next contact. After 72 hours, and when no device is

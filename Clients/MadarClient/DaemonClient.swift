@@ -59,8 +59,14 @@ public final class DaemonClient: Sendable {
     }
 
     /// The state of the daemon: counts and versions, never content.
-    public func status() async throws(ClientError) -> WireStatusAnswer {
-        try await ask(.status) { try MessageCodec.decode(WireStatusAnswer.self, from: $0) }
+    ///
+    /// - Parameter metrics: also asks for its metrics.
+    public func status(metrics: Bool = false) async throws(ClientError) -> WireStatusAnswer {
+        var request = WireStatusRequest()
+        request.metrics = metrics
+        return try await ask(.status, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireStatusAnswer.self, from: $0)
+        }
     }
 
     /// Forgets the keys of the store until somebody unseals it.

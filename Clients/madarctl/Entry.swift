@@ -18,7 +18,8 @@ struct ControlProgram: AsyncParsableCommand {
             "madarctl transport status") + "\n\n" + exitCodes(),
         version: ThisProcess.version,
         subcommands: [
-            StatusCommand.self, InviteCommand.self, ApproveCommand.self, InvitationsCommand.self,
+            StatusCommand.self, MetricsCommand.self, InviteCommand.self, ApproveCommand.self,
+            InvitationsCommand.self,
             MembersCommand.self, MemberCommand.self, DevicesCommand.self, DeviceCommand.self,
             AuthorityCommand.self, TransportCommand.self, ProvinceCommand.self,
             ControllerCommand.self, WitnessCommand.self, BackupCommand.self, KeysCommand.self,

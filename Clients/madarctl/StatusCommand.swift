@@ -38,6 +38,7 @@ struct StatusCommand: MadarCommand {
         }
         if answer.backup.drillFailedAtMs != 0 { context.alarm(.drillAlarm) }
         if answer.unsignedRestorationMs != 0 { context.tell(.restorationUnsigned) }
+        if answer.lockRefused { context.alarm(.lockRefusedAlarm) }
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.slotsDropped & 1 != 0 { context.alarm(.credentialDroppedAlarm) }
         if answer.slotsDropped & 2 != 0 { context.alarm(.passphraseDroppedAlarm) }
@@ -203,6 +204,12 @@ struct StatusCommand: MadarCommand {
             case 1: .diskReserve
             default: .diskFull
             }
+        if answer.rotationsRunning > 0 {
+            items.append(
+                LabelledValue(
+                    context.text(.rotationsRunning), String(answer.rotationsRunning),
+                    style: .notice))
+        }
         return items + [
             LabelledValue(
                 context.text(.disk), context.text(disk), style: answer.disk == 0 ? nil : .alarm),
@@ -372,7 +379,9 @@ struct StatusDocument: Encodable {
     var rootEpoch: UInt32
     var rootEpochSince: String?
     var epochOwed: UInt32
+    var rotationsRunning: UInt32
     var rotationsHalted: UInt32
+    var lockRefused: Bool
     var unsignedRestorationAt: String?
     var forgedRows: ForgedRows
     var keys: [ActiveKeyDocument]
@@ -417,7 +426,9 @@ struct StatusDocument: Encodable {
             rootEpochSince = DateText.iso(Instant(milliseconds: answer.epochSinceMs))
         }
         epochOwed = answer.epochOwed
+        rotationsRunning = answer.rotationsRunning
         rotationsHalted = answer.rotationsHalted
+        lockRefused = answer.lockRefused
         if answer.unsignedRestorationMs != 0 {
             unsignedRestorationAt = DateText.iso(
                 Instant(milliseconds: answer.unsignedRestorationMs))

@@ -112,6 +112,10 @@ public final class DaemonProcess: Sendable {
             }
         }
         desk.keeper = keeper
+        let overview = Overview(
+            metrics: metrics, desk: desk, directory: directory, keeper: keeper, board: board,
+            dataFolder: settings.dataFolder, clock: clock)
+        desk.overview = overview
         keeper.start()
         do {
             let listener = try await DaemonListener.bind(
@@ -120,10 +124,7 @@ public final class DaemonProcess: Sendable {
             log.note(.serving, [.port: .number(listener.port)])
             return DaemonProcess(
                 listener: listener, keeper: keeper, group: group, settings: settings, log: log,
-                manager: manager,
-                overview: Overview(
-                    metrics: metrics, desk: desk, directory: directory, keeper: keeper,
-                    board: board, dataFolder: settings.dataFolder, clock: clock))
+                manager: manager, overview: overview)
         } catch {
             keeper.stop()
             throw StoreFault.addressNotAvailable
@@ -148,7 +149,7 @@ public final class DaemonProcess: Sendable {
             },
             credentialPath: credential, random: Random.number,
             definition: (content, SHA256.hash(content)), settings: settings.lines,
-            makeBackup: { desk.keeper?.make($0) },
+            metrics: { desk.overview?.metrics ?? "" }, makeBackup: { desk.keeper?.make($0) },
             aside: { work in Task.detached(priority: .utility) { work() } })
     }
 

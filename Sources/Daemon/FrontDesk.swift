@@ -14,6 +14,7 @@ final class FrontDesk: Answerer {
         var connections: [ConnectionHandle: Peer] = [:]
         var keeper: Keeper?
         var directory: Directory?
+        var overview: Overview?
         var running: Set<Operation> = []
         /// How many streams were ever opened.
         var streamCount: UInt64 = 0
@@ -46,6 +47,12 @@ final class FrontDesk: Answerer {
     var directory: Directory? {
         get { content.withLock { $0.directory } }
         set { content.withLock { $0.directory = newValue } }
+    }
+
+    /// What is known without asking the store's thread, set once before the first connection.
+    var overview: Overview? {
+        get { content.withLock { $0.overview } }
+        set { content.withLock { $0.overview = newValue } }
     }
 
     var connectionCount: Int { content.withLock { $0.connections.count } }

@@ -86,6 +86,9 @@ struct MetricsText {
 
     private mutating func store(_ figures: DaemonFigures, now: Int64) {
         gauge("vault_sealed", "Whether the keys are away.", figures.isUnsealed ? 0 : 1)
+        gauge(
+            "memory_lock_refused", "Whether keys may lie in memory that is not locked.",
+            figures.wasLockRefused ? 1 : 0)
         gauge("audit_log_leaves", "Leaves of the log.", figures.leafCount)
         gauge(
             "audit_log_pending_leaves", "Leaves that wait for an unsealing.", figures.pendingLeaves)

@@ -37,6 +37,8 @@ public struct DaemonFigures: Sendable {
     public let isBackupRunning: Bool
     /// Whether the last backup failed.
     public let hasBackupFailed: Bool
+    /// Whether the kernel refused to lock memory for keys since the process started.
+    public let wasLockRefused: Bool
 
     /// How the newest backup stands, in one word.
     public var backup: Backup {
@@ -55,9 +57,6 @@ extension UseCases {
     /// - Throws: `StoreError`.
     public func figures() throws -> DaemonFigures {
         let report = try StoreReport(dossiers)
-        let isBusy =
-            rotations.isBusy || indexRotation.isBusy || logRotation.isBusy
-            || renewals.isBusy
         let isPaused =
             rotations.jobs.contains { $0.state == .paused }
             || indexRotation.job?.state == .paused
@@ -68,8 +67,9 @@ extension UseCases {
             pendingLeaves: UInt64(report.pendingLeaves), isWritable: report.disk == .normal,
             commitCount: report.commits.count, commitSeconds: report.commits.seconds,
             streamCount: streams.count,
-            rotation: isBusy ? .running : isPaused ? .paused : .none,
+            rotation: runningCount > 0 ? .running : isPaused ? .paused : .none,
             newestBackup: dossiers.registry.backupPlan?.backups.last?.at,
-            isBackupRunning: backups.running != nil, hasBackupFailed: backups.failure != nil)
+            isBackupRunning: backups.running != nil, hasBackupFailed: backups.failure != nil,
+            wasLockRefused: StoreReport.wasLockRefused)
     }
 }

@@ -232,6 +232,12 @@ extension UseCases {
             + (order != nil && order != .asked ? 1 : 0)
     }
 
+    /// How many rotations and orders of new data keys are being worked at.
+    var runningCount: Int {
+        rotations.busyCount + indexRotation.busyCount + logRotation.busyCount
+            + renewals.busyCount
+    }
+
     /// Takes a step of a rotation that is under way, or of an order of new data keys, unless they have
     /// to rest first.
     public func rotateStep() -> Bool {

@@ -60,6 +60,7 @@ extension UseCases {
     }
 
     func status(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireStatusRequest.self, turn)
         let permit = try permit(.status, turn)
         let report = try turn.report { try StoreReport(dossiers, in: $0) }
         var answer = WireStatusAnswer()
@@ -93,6 +94,8 @@ extension UseCases {
         answer.witnesses = dossiers.registry.trustedWitnesses.map { age(of: $0, turn.now) }
         answer.backup = backupAge(turn.now)
         answer.slotsDropped = UInt32(report.slotsDropped)
+        answer.lockRefused = StoreReport.wasLockRefused
+        if request.metrics { answer.metrics = surroundings.metrics() }
         try countKeys(into: &answer, turn)
         countRegistry(into: &answer, now: turn.now)
         countCommittee(into: &answer, now: turn.now)
@@ -116,6 +119,7 @@ extension UseCases {
         answer.distrustedKinds = distrustedKinds
         answer.renewalDistrusted = renewals.isDistrusted
         answer.rotationsHalted = UInt32(clamping: haltedCount)
+        answer.rotationsRunning = UInt32(clamping: runningCount)
         let epoch = EpochReport(dossiers)
         answer.epochOwed = UInt32(clamping: epoch.owedCount)
         answer.epochSinceMs = epoch.since?.milliseconds ?? 0

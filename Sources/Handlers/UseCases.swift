@@ -31,6 +31,8 @@ public struct Surroundings {
     public var definition: (content: [UInt8], hash: [UInt8])
     /// What the process was told at start, one setting a line, for the backup of the keys.
     public var settings: [String]
+    /// What the process counts of itself, as Prometheus reads it.
+    public var metrics: () -> String
     /// Makes a backup apart from the keeper's thread and hands what came of it to `finishBackup`.
     public var makeBackup: (Backup) -> Void
     /// Does some work apart from the keeper's thread, where there is another one.
@@ -43,7 +45,7 @@ public struct Surroundings {
         isCredentialBeside: @escaping () -> Bool, credentialPath: String? = nil,
         random: @escaping () -> UInt64,
         definition: (content: [UInt8], hash: [UInt8]), settings: [String],
-        makeBackup: @escaping (Backup) -> Void,
+        metrics: @escaping () -> String = { "" }, makeBackup: @escaping (Backup) -> Void,
         aside: @escaping (@escaping @Sendable () -> Void) -> Void = { $0() }
     ) {
         self.software = software
@@ -56,6 +58,7 @@ public struct Surroundings {
         self.random = random
         self.definition = definition
         self.settings = settings
+        self.metrics = metrics
         self.makeBackup = makeBackup
         self.aside = aside
     }

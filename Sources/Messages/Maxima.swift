@@ -252,6 +252,11 @@ extension WireChangeTransportAnswer: Bounded {
     }
 }
 
+extension WireStatusRequest: Bounded {
+    /// Always: it holds a choice.
+    public var isWithinMaxima: Bool { true }
+}
+
 extension WireStatusAnswer: Bounded {
     /// Whether names and lists keep their maxima.
     public var isWithinMaxima: Bool {
@@ -262,6 +267,7 @@ extension WireStatusAnswer: Bounded {
             && contributed.isWithin(BasicsLimits.custodiansMax) { $0.isCustodian }
             && slotsDropped <= 3
             && keys.isWithin(MessageLimits.activeKeysMax) { $0.isWithinMaxima }
+            && metrics.isWithin(MessageLimits.metricsByteCountMax)
     }
 }
 

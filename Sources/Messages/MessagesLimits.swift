@@ -42,6 +42,8 @@ public enum MessageLimits {
     public static let logKeyStatementByteCountMax = 640
     /// The most keys that STATUS tells: one for each kind and class.
     public static let activeKeysMax = 16
+    /// The longest text of metrics in an answer, in bytes.
+    public static let metricsByteCountMax = 57_344
     /// The most keys that a list of keys tells.
     public static let keysPerListMax = 256
     /// The most rotations that a list of keys tells: the last of each class, of the index key and of

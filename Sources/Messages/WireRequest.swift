@@ -15,6 +15,7 @@ extension WireRequest where Self: SwiftProtobuf.Message & Bounded {
     }
 }
 
+extension WireStatusRequest: WireRequest {}
 extension WireCheckpointRequest: WireRequest {}
 extension WireAckOperationsRequest: WireRequest {}
 extension WireProveLeafRequest: WireRequest {}

@@ -50,8 +50,8 @@ public class KeptJobs<Job: KeptJob> {
 
     // MARK: Steps
 
-    /// Whether there is work, now or after a rest.
-    public var isBusy: Bool { next(at: clock()) != nil }
+    /// How many of them have work, now or after a rest.
+    public var busyCount: Int { busy(at: clock()).count }
 
     /// After how many seconds a step may be taken; nil where there is no work.
     public func restSeconds(now: Instant) -> Double? {
@@ -62,8 +62,11 @@ public class KeptJobs<Job: KeptJob> {
     }
 
     private func next(at now: Instant) -> Job? {
-        guard ledger.isUnsealed else { return nil }
-        return kept.values.filter { $0.isBusy(at: now) }.min { $0.row < $1.row }
+        busy(at: now).min { $0.row < $1.row }
+    }
+
+    private func busy(at now: Instant) -> [Job] {
+        ledger.isUnsealed ? kept.values.filter { $0.isBusy(at: now) } : []
     }
 
     /// Takes one step, unless it has to rest first, so that callers are served: a third of the time at

@@ -25,6 +25,7 @@ enum KeyCut: CaseIterable, Sendable {
     case beforeDrained, afterDrained
     case beforeRetired, afterRetired
     case beforeForgotten, afterForgotten
+    case beforeDestroyed, afterDestroyed
     case beforeGone, afterGone
 }
 
@@ -166,6 +167,11 @@ public class KeyRotation: KeptJobs<KeyJob> {
         try vault.overwriteOlderKeyring(permit: permit)
         guard try isKept() else { return }
         try cut(.afterForgotten)
+        try cut(.beforeDestroyed)
+        for version in vault.versions(of: kind, in: [.retired]) {
+            try move(version, to: .destroyed)
+        }
+        try cut(.afterDestroyed)
         var note = note(.rotateRetire, job)
         note.sequence = vault.keyringSequence
         try cut(.beforeGone)

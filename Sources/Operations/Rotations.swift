@@ -14,22 +14,34 @@ public enum RotationError: Error, Equatable, Sendable {
     case wrongState
 }
 
-/// A place at which a rotation may be cut off, each before and after what makes it durable.
+/// A place at which a rotation may be cut off, each before and after what makes it durable; C1 to C13
+/// are the steps of LAYOUT L-84.
 enum CrashPoint: CaseIterable, Sendable {
+    // C1, and C2.
     case beforePlan, afterPlan
     case beforeApproval, afterApproval
+    // C3.
     case beforeKey, afterKey
+    // C4.
     case beforeProof, afterProof
+    // C5; after its second point the new key is used, which is C6.
     case beforeLeaf, afterLeaf
     case beforeActivation, afterActivation
+    // C7; after the last batch, C8.
     case beforeBatch, afterBatch
+    // C9.
     case beforeVerified, afterVerified
+    // C10.
     case beforeTruncate, afterTruncate
+    // C11.
     case beforeDrained, afterDrained
     case beforeCooling, afterCooling
+    // C12.
     case beforeRetirement, afterRetirement
     case beforeRetired, afterRetired
     case beforeForgotten, afterForgotten
+    // C13.
+    case beforeDestroyed, afterDestroyed
     case beforeGone, afterGone
 }
 
@@ -440,6 +452,13 @@ public final class Rotations: KeptJobs<RotationJob> {
         do { isInBackup = try keepKeys() } catch { return halt(job.halted(.notKept, clock())) }
         guard isInBackup else { throw RotationError.wrongState }
         try cut(.afterForgotten)
+        try cut(.beforeDestroyed)
+        for version in vault.versions(of: job.dataClass, in: [.retired]) {
+            try vault.setState(
+                .destroyed, of: .dataKeys, job.dataClass, version: version, at: clock(),
+                permit: permit)
+        }
+        try cut(.afterDestroyed)
         var note = LeafNote(.rotateRetire)
         note.subject = job.id.bytes
         note.classes = ClassSet(job.dataClass)

@@ -6,12 +6,12 @@ internal import Vault
 public enum Sealing {
     /// Unseals with a passphrase and takes up the log; takes about a second.
     ///
-    /// - Throws: `VaultError`, or `AuditError` where the log does not agree with its checkpoint;
-    ///   the store is then sealed as before.
+    /// - Throws: `SecretsError.memoryNotLocked`, `VaultError`, or `AuditError` where the log does not
+    ///   agree with its checkpoint; the store is then sealed as before.
     public static func unseal(
         _ dossiers: Ledger, passphrase: borrowing SecretBuffer
     ) throws {
-        guard !dossiers.isUnsealed else { return }
+        guard try mayOpen(dossiers) else { return }
         try dossiers.vault.unseal(passphrase: passphrase)
         try takeUp(dossiers)
     }
@@ -28,7 +28,7 @@ public enum Sealing {
     ///
     /// - Throws: as above.
     public static func unseal(_ dossiers: Ledger, _ contributions: Contributions) throws {
-        guard !dossiers.isUnsealed else { return }
+        guard try mayOpen(dossiers) else { return }
         try dossiers.vault.unseal(secrets: contributions.secrets)
         try takeUp(dossiers)
     }
@@ -37,9 +37,16 @@ public enum Sealing {
     ///
     /// - Throws: as above.
     public static func unseal(_ dossiers: Ledger, credentialPath: String) throws {
-        guard !dossiers.isUnsealed else { return }
+        guard try mayOpen(dossiers) else { return }
         try dossiers.vault.unseal(credentialPath: credentialPath)
         try takeUp(dossiers)
+    }
+
+    /// Whether a store is sealed still, on a machine that locks memory for its keys.
+    private static func mayOpen(_ dossiers: Ledger) throws(SecretsError) -> Bool {
+        guard !dossiers.isUnsealed else { return false }
+        try Sodium.requireLockedMemory()
+        return true
     }
 
     /// Takes up the log, and erases in a restored store what was erased of it before: nobody is served

@@ -1,5 +1,6 @@
 public import Basics
 public import Dossiers
+internal import Secrets
 public import Store
 internal import Vault
 
@@ -100,6 +101,9 @@ public struct StoreReport: Sendable {
         let (version, hasFault) = RecordStore.engine
         return (version, hasFault)
     }
+
+    /// Whether the kernel refused to lock memory for keys since the process started.
+    public static var wasLockRefused: Bool { Sodium.wasLockRefused }
 
     /// Reads the state of a store by itself.
     ///

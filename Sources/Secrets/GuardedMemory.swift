@@ -18,6 +18,9 @@ enum GuardedMemory {
     /// The addresses that nobody holds.
     private static let free = Mutex<[Address]>([])
 
+    /// Whether the kernel ever refused to lock memory for keys since the process started.
+    static let wasRefused = Atomic(false)
+
     static func take() -> UnsafeMutableRawPointer {
         let slot = free.withLock { free in
             if free.isEmpty { addSlab(to: &free) }
@@ -39,18 +42,30 @@ enum GuardedMemory {
             // Without memory for keys nothing safe can follow; no key exists yet to lose.
             fatalError("no guarded memory for keys")
         }
+        // Whoever waits for a key in the middle of work gets one all the same; it is told of.
+        unsafe checkLock(slab, slotByteCount * slotsPerSlab)
         for index in (0..<slotsPerSlab).reversed() {
             unsafe free.append(Address(pointer: slab + index * slotByteCount))
         }
     }
 
-    /// Checks that the kernel really locks memory: `sodium_malloc` goes on silently if it does not.
+    /// Sees whether the kernel has locked what `sodium_malloc` gave, which goes on silently where it
+    /// has not; a range that is locked already costs nothing of the limit.
+    @discardableResult
+    static func checkLock(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) -> Bool {
+        guard unsafe sodium_mlock(memory, byteCount) == 0 else {
+            wasRefused.store(true, ordering: .relaxed)
+            return false
+        }
+        return true
+    }
+
+    /// Checks that the kernel locks as much more as a slab of keys takes.
     static func probeLock() throws(SecretsError) {
-        let byteCount = 1 << 16
+        let byteCount = slotByteCount * slotsPerSlab
         guard let probe = unsafe sodium_malloc(byteCount) else { throw .memoryNotLocked }
         defer { unsafe sodium_free(probe) }
-        guard unsafe sodium_mlock(probe, byteCount) == 0 else { throw .memoryNotLocked }
-        unsafe sodium_munlock(probe, byteCount)
+        guard unsafe checkLock(probe, byteCount) else { throw .memoryNotLocked }
     }
 }
 
@@ -79,6 +94,7 @@ enum GuardedMemory {
         guard sodium_init() >= 0, let memory = unsafe sodium_malloc(max(byteCount, 1)) else {
             fatalError("no guarded memory")
         }
+        unsafe GuardedMemory.checkLock(memory, max(byteCount, 1))
         unsafe sodium_memzero(memory, max(byteCount, 1))
         unsafe address = memory
         self.byteCount = byteCount

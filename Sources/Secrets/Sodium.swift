@@ -1,5 +1,6 @@
 internal import Basics
 internal import CSodium
+internal import Synchronization
 
 /// What holds for the whole room: start-up, wiping, comparison.
 public enum Sodium {
@@ -40,8 +41,21 @@ public enum Sodium {
     /// - Throws: `selfTestFailed` or `memoryNotLocked`.
     public static func start(requireLockedMemory: Bool = true) throws(SecretsError) {
         guard sodium_init() >= 0 else { throw .selfTestFailed }
-        if requireLockedMemory { try GuardedMemory.probeLock() }
+        if requireLockedMemory { try self.requireLockedMemory() }
         try SelfTest.run()
+    }
+
+    /// Checks that the kernel locks memory for more keys; call it before keys are opened.
+    ///
+    /// - Throws: `memoryNotLocked`.
+    public static func requireLockedMemory() throws(SecretsError) {
+        try GuardedMemory.probeLock()
+    }
+
+    /// Whether the kernel refused to lock memory for keys at any time since the process started: such
+    /// keys may have gone to swap.
+    public static var wasLockRefused: Bool {
+        GuardedMemory.wasRefused.load(ordering: .relaxed)
     }
 }
 

@@ -31,7 +31,7 @@ public enum KeyState: UInt8, Sendable, CaseIterable {
     case drained = 4
     /// Taken out of the keyring; its number stays.
     case retired = 5
-    /// Destroyed everywhere; its number stays.
+    /// Destroyed in every file that the daemon keeps or has kept; its number stays.
     case destroyed = 6
 }
 

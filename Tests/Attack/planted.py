@@ -320,13 +320,14 @@ class Machine:
     def __init__(self, root):
         self.root = root
         root.mkdir()
-        for name in ("homes", "run"):
+        for name in ("homes", "run", "tmp"):
             (root / name).mkdir(mode=0o700)
         (root / "passphrase").write_bytes(PASSPHRASE)
         (root / "passphrase").chmod(0o600)
         self.environment = {
             "HOME": str(root), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
-            "MADAR_HOME": str(root / "homes"), "XDG_RUNTIME_DIR": str(root / "run")}
+            "MADAR_HOME": str(root / "homes"), "XDG_RUNTIME_DIR": str(root / "run"),
+            "TMPDIR": str(root / "tmp")}
 
     def run(self, name, *arguments, profile, ends=(0,), said=""):
         """What a program says; how it may end."""

@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -161,6 +162,9 @@ class Theft:
         self.drill()
         self.backups = steal(self.root / "backups", self.root / "newer-backups")
         self.now = steal(self.data, self.root / "newer")
+        # What programs and people of the whole time have left on their own machines, too.
+        self.homes = {place: list(contents(self.root / place)) for place in (
+            "machine/homes", "coordinator", "backups", "machine/run", "machine/tmp")}
         self.stolen, self.older = Stolen(self.now), Stolen(self.old)
         self.transport = self.stolen.transport
 
@@ -291,7 +295,9 @@ def nothingInClear(theft):
         "while it serves": theft.live, "after kill -9": theft.killed,
         "after a start": theft.restarted, "at rest, older": contents(theft.old),
         "at rest": contents(theft.now), "after VACUUM": contents(compact), "log": theft_log,
+        **theft.homes,
     }
+    assert all(theft.homes[place] for place in ("machine/homes", "coordinator", "backups"))
     size = 0
     for when, files in places.items():
         for name, data in files:
@@ -301,6 +307,27 @@ def nothingInClear(theft):
     assert theft.wal > 0, "there was no log of the database to look into"
     assert theft.imported.returncode != 0, "the import did not fail"
     return f"{len(theft.wanted)} needles in {size >> 20} MiB at {len(places)} moments"
+
+
+def noMemoryIsDumped(theft):
+    """A daemon that is broken off at work leaves no core, wherever the kernel would put one."""
+    resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
+    serving = Serving(theft, steal(theft.now, theft.folder()))
+    try:
+        assert any(isinstance(one, dict) for one in serving.read().values()), "nothing was read"
+        serving.process.send_signal(signal.SIGABRT)
+        _, status = os.waitpid(serving.process.pid, 0)
+        serving.process.returncode = -os.WTERMSIG(status)
+    finally:
+        serving.end()
+    assert os.WTERMSIG(status) == signal.SIGABRT and not os.WCOREDUMP(status), status
+    # Whether this kernel would have written one of another program.
+    folder = theft.folder()
+    folder.mkdir()
+    other = subprocess.Popen(["sh", "-c", "kill -ABRT $$"], cwd=folder)
+    _, status = os.waitpid(other.pid, 0)
+    other.returncode = -os.WTERMSIG(status)
+    return f"another program's would have been: {os.WCOREDUMP(status)}"
 
 
 def theHuntBites(theft):
@@ -1432,7 +1459,7 @@ ELSEWHERE = {
 LEAKS = (
     ("database + WAL", "counts, classes, padded sizes, times, key versions, equal registry numbers, "
      "which write leaf is of which act", "any field, name, access or note",
-     (firstRow, nothingInClear, nothingTwice, twinsShowNoName)),
+     (firstRow, nothingInClear, noMemoryIsDumped, nothingTwice, twinsShowNoName)),
     ("every backup file (age)", "sizes, times and the number of recipients", "everything else",
      (backupsTellSizesAndTimes,)),
     ("record backup + one identity", "as the first row, at its date", "content",

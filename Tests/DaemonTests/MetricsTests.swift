@@ -98,16 +98,34 @@ import Testing
         return Set(rest[..<end].matches(of: /\.It Cm (\w+)/).map { String($0.output.1) })
     }
 
+    @Test("The longest text that there can be fits into an answer (W-246)")
+    func theLongestTextFits() async throws {
+        let province = try await RunningProvince()
+        let figures = province.daemon.overview.metrics
+        await province.end()
+        var snapshot = Self.snapshot
+        for traits in MethodTable.all {
+            for outcome in Metrics.Outcome.allCases {
+                let series = Metrics.Series(
+                    method: UInt16(traits.method.rawValue), outcome: outcome)
+                snapshot.counts.requests[series] = .max
+            }
+        }
+        let text = MetricsText.text(of: snapshot)
+        #expect(text.utf8.count + figures.utf8.count < MessageLimits.metricsByteCountMax)
+    }
+
     /// What the program of Prometheus says of the text of a daemon that has served.
     @Test(.enabled(if: StockProgram.shouldRun("promtool"), "no program `promtool`"))
     func promtoolFindsNothing() async throws {
         let province = try await RunningProvince()
         let device = try await province.enrol(province.operates)
         let connection = try await province.connect(device.key, secret: device.presharedKey)
-        _ = try await connection.state()
+        let unasked = try await connection.state()
+        let text = try await connection.state(metrics: true).metrics
         await connection.close()
-        let text = province.daemon.overview.metrics
         await province.end()
+        #expect(unasked.metrics.isEmpty)
         #expect(text.contains("madar_requests_total{method=\"status\",outcome=\"done\"} 1"))
         for text in [text, MetricsText.text(of: Self.snapshot)] {
             let ended = try StockProgram.run(

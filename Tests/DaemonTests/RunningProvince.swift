@@ -177,8 +177,11 @@ extension DeviceConnection {
             WireEnrolAnswer.self, from: try await get(.enrol, MessageCodec.encode(request)))
     }
 
-    func state() async throws -> WireStatusAnswer {
-        try MessageCodec.decode(WireStatusAnswer.self, from: try await get(.status))
+    func state(metrics: Bool = false) async throws -> WireStatusAnswer {
+        var request = WireStatusRequest()
+        request.metrics = metrics
+        return try MessageCodec.decode(
+            WireStatusAnswer.self, from: try await get(.status, MessageCodec.encode(request)))
     }
 
     func change(_ device: DeviceID, _ change: WireDeviceChange) async throws {

@@ -80,6 +80,9 @@ extension EndToEnd {
                 let status = try desk.run("madarctl", "operator", "status")
                 #expect(status.document["root_epoch"] as? Int == 2)
                 #expect(status.document["slots_dropped"] as? Int == 0)
+                let metrics = try desk.run("madarctl", "operator", "metrics")
+                #expect(metrics.text("schema") == "madar.metrics/1")
+                #expect(metrics.text("text")?.contains("\nmadar_vault_sealed 0\n") == true)
                 let state = try #require(status.document["committee"] as? [String: Any])
                 #expect(state["members_proved"] as? Int == 2 && state["members"] as? Int == 3)
                 // The credential was made anew, and opens by itself after a crash.

@@ -2,7 +2,7 @@ import Foundation
 import Support
 
 /// Why a test's surroundings could not be made.
-enum HarnessError: Error {
+enum HarnessError: Error, Equatable {
     case program(String, Int32)
     case didNotStart
     case noInvitation
@@ -62,8 +62,11 @@ final class RunningDaemon {
     private let process = Process()
 
     /// Starts a daemon and waits until it listens; what it tells goes to the end of a file.
+    ///
+    /// - Parameter starter: a program with its arguments that puts the daemon in its own place.
     init(
-        _ arguments: [String], home: String, log: String, _ more: [String: String] = [:]
+        _ arguments: [String], home: String, log: String, _ more: [String: String] = [:],
+        by starter: [String] = []
     ) throws {
         if !FileManager.default.fileExists(atPath: log) {
             try Data().write(to: URL(fileURLWithPath: log))
@@ -71,8 +74,8 @@ final class RunningDaemon {
         let talk = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         try talk.seekToEnd()
         let output = Pipe()
-        process.executableURL = Programs.named("madard")
-        process.arguments = arguments
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = starter + [Programs.named("madard").path] + arguments
         process.environment = Program.environment(home: home).merging(more) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output

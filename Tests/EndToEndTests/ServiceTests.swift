@@ -40,6 +40,30 @@ extension EndToEnd {
             #expect(manager.messages(upTo: "STOPPING=1") != nil)
         }
 
+        @Test("Where memory cannot be locked, no key is opened (W-246)")
+        func noKeyLiesInMemoryThatMayBeSwapped() async throws {
+            let province = try Province()
+            defer { province.end() }
+            let arguments = [
+                "--data", province.data, "--listen", "127.0.0.1:0", "--credential",
+                province.credential,
+            ]
+            #expect(throws: HarnessError.program("serve", 78)) {
+                try Self.serve(province, arguments, by: Self.locking(0))
+            }
+            // Enough for the keys of connections, and not for those of the store.
+            let daemon = try Self.serve(
+                province, arguments + ["--log", "json"], by: Self.locking(96 << 10))
+            let failed = try await Self.line(province, "unseal_failed")
+            #expect(failed["reason"] as? String == "memory_not_locked")
+            let operates = try await Person(
+                "operator", try province.served(province.operates, port: daemon.port).text,
+                home: province.root + "/homes")
+            let status = try await operates.client.status()
+            #expect(status.sealed && status.lockRefused)
+            #expect(daemon.end(SIGTERM) == 0)
+        }
+
         @Test func settingsAreTakenOverWholeOrNotAtAll() async throws {
             let province = try Province()
             defer { province.end() }
@@ -162,10 +186,21 @@ extension EndToEnd {
         }
 
         private static func serve(
-            _ province: Province, _ arguments: [String], _ variables: [String: String] = [:]
+            _ province: Province, _ arguments: [String], _ variables: [String: String] = [:],
+            by starter: [String] = []
         ) throws -> RunningDaemon {
             try RunningDaemon(
-                ["serve"] + arguments, home: province.root, log: province.log, variables)
+                ["serve"] + arguments, home: province.root, log: province.log, variables,
+                by: starter)
+        }
+
+        /// What starts a program that may lock so many bytes of memory, as a user without privileges.
+        private static func locking(_ byteCount: Int) throws -> [String] {
+            let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+            let set = try #require(status.firstMatch(of: /CapEff:\s*([0-9a-f]+)/)?.output.1)
+            let mayLockAll = try #require(UInt64(set, radix: 16)) & 1 << 14 != 0
+            return (mayLockAll ? ["setpriv", "--bounding-set=-ipc_lock"] : [])
+                + ["prlimit", "--memlock=\(byteCount):\(byteCount)"]
         }
 
         /// Looks until something is there.

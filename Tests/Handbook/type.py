@@ -44,9 +44,9 @@ WANTED = [
     *("A1", "A2", "B1", "B2", "B3"),
     *(f"C{number}" for number in range(1, 10)),
     *(f"D{number}" for number in range(1, 8)),
-    *(f"E{number}" for number in range(1, 8)),
+    *(f"E{number}" for number in range(1, 9)),
     *("F1", "F2"),
-    *(f"P{number}" for number in range(18)),
+    *(f"P{number}" for number in range(19)),
 ]
 
 
@@ -126,6 +126,9 @@ class Play:
             self._do("systemctl stop madard")
             for keyring in (root / "var/lib/madar/store").glob("keyring.*"):
                 keyring.unlink()
+        elif page == "P18":
+            self._do("systemctl stop madard")
+            (root / "var/lib/madar/store/transport").unlink()
         elif page == "P2":
             self._do("systemctl stop madard madar-unseal")
             self._do('rm "$SEALED" "$CRED"')

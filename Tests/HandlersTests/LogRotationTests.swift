@@ -196,7 +196,7 @@ import Vault
         bench.wait(days: 2)
         bench.work()
         #expect(try bench.job()?.state == .retired)
-        #expect(try bench.versions([.retired]) == [1])
+        #expect(try bench.versions([.destroyed]) == [1])
         let alone = try bench.nextCheckpoint()
         #expect(!bench.isSigned(alone.note, by: first) && bench.isSigned(alone.note, by: second))
         #expect(try bench.followed([first]) == [first, second])
@@ -252,7 +252,7 @@ import Vault
         #expect(try bench.province.isClean())
         bench.wait(days: 31)
         bench.work()
-        #expect(try bench.versions([.retired]) == [1])
+        #expect(try bench.versions([.destroyed]) == [1])
         // Once the former is gone, too.
         try restore()
         #expect(try bench.job() == nil)
@@ -282,7 +282,7 @@ import Vault
         bench.wait(days: 28)
         bench.work()
         #expect(try bench.job()?.state == .retired)
-        #expect(try bench.versions([.retired]) == [1])
+        #expect(try bench.versions([.destroyed]) == [1])
         #expect(!bench.isSigned(try bench.nextCheckpoint().note, by: first))
         // Another one may follow.
         try bench.begin()
@@ -302,7 +302,7 @@ import Vault
         #expect(try bench.job()?.compromised == true)
         bench.work()
         #expect(try bench.job()?.state == .retired)
-        #expect(try bench.versions([.retired]) == [1])
+        #expect(try bench.versions([.destroyed]) == [1])
     }
 
     @Test("Where the statement is gone, too, the former key is taken to be known (W-193)")
@@ -314,7 +314,7 @@ import Vault
         try SafeFile.remove(bench.province.folder + "/" + LogKeyFile.name)
         try bench.spoilRow()
         bench.work()
-        #expect(try bench.versions([.retired]) == [1])
+        #expect(try bench.versions([.destroyed]) == [1])
     }
 
     @Test("What waits in the keyring may be known to others like the key in use (W-197)")
@@ -361,11 +361,13 @@ import Vault
             try bench.list().rotations.first { $0.kind == kind }?.state
         }
         #expect(try state(3) == .running && state(4) == .cooling)
+        #expect(try bench.status().rotationsRunning == 1)
         #expect(try bench.ask(.zero, .pause, kind: 4) == .precondition)
         #expect(try bench.ask(.zero, .pause, kind: 1) == .notAvailable)
         #expect(try bench.ask(.zero, .pause, kind: 3) == .ok)
         #expect(try state(3) == .paused && state(4) == .cooling)
         #expect(try bench.status().rotationsHalted == 0)
+        #expect(try bench.status().rotationsRunning == 0)
         // A disk that is full at the end halts the other one, and that tells.
         bench.wait(days: 31)
         bench.cut(.beforeEnd, StoreError.diskFull)

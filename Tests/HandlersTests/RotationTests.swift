@@ -497,7 +497,7 @@ import Vault
         try go([{ try bench.ask(id, .retire) }, { try bench.approve(id) }])
         #expect(isCut, "the rotation came by \(point)")
         #expect(try bench.job(id)?.state == .retired)
-        #expect(try bench.state(of: 1, .identity) == .retired)
+        #expect(try bench.state(of: 1, .identity) == .destroyed)
         try bench.checkInvariants()
         #expect(try bench.province.isClean())
     }
@@ -544,7 +544,7 @@ import Vault
         #expect(try bench.approve(id) == .ok)
         bench.work()
         #expect(try bench.job(id)?.state == .retired)
-        #expect(try bench.state(of: 1, .health) == .retired)
+        #expect(try bench.state(of: 1, .health) == .destroyed)
         // Both files of the keyring were written since it was taken out.
         let taken = bench.province.ledger.vault.keyringSequence
         for name in RecordVault.FileName.keyrings {
@@ -557,7 +557,7 @@ import Vault
         #expect(leaf.body.subject == id.blob && leaf.body.sequence == taken)
         for file in bench.files.keys { #expect(try bench.write(in: file) == .ok) }
         try bench.restart()
-        #expect(try bench.state(of: 1, .health) == .retired)
+        #expect(try bench.state(of: 1, .health) == .destroyed)
         try bench.checkInvariants()
         // And a next one takes the place of the new key.
         let next = try bench.begin(.health)

@@ -70,6 +70,8 @@ import Testing
         switch name {
         case "ApprovalStatement":
             MessageCodec.encode(try WireApprovalStatement.decoded(from: bytes))
+        case "StatusRequest":
+            MessageCodec.encode(try WireStatusRequest.decoded(from: bytes))
         case "CheckpointRequest":
             MessageCodec.encode(try WireCheckpointRequest.decoded(from: bytes))
         case "ProveLeafRequest":

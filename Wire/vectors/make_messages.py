@@ -172,6 +172,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ChangeSlotRequest.plan": ID,
     "SignRestorationRequest.lost": ("text", 2048),
     "SignRestorationRequest.restoration": ID,
+    "StatusAnswer.metrics": ("text", 57_344),
     "PlanBackupsRequest.folder": ("text", 240),
     "PlanBackupsRequest.hours": ("number", 744),
     "PlanBackupsRequest.kept": ("number", 60),

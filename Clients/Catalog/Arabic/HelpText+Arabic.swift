@@ -500,6 +500,7 @@ extension HelpText {
         case .approveDowngrade: "الموافقة على خفض مستوى الخطر الذي كتبه شخص آخر في ملف، وتوقيعها."
         case .devices: "الأجهزة وأصحابها."
         case .invitations: "الدعوات وحالتها."
+        case .metricsControl: "قياسات الخادم كما يقرؤها Prometheus."
         case .statusControl: "حالة الخادم في شاشة واحدة."
         case .seal: "ختم الخادم: لا يقرأ شيء بعد ذلك."
         case .unseal: "فك ختم الخادم بعبارة السر."

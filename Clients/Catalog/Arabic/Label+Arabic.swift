@@ -517,6 +517,7 @@ extension Label {
         case .logSize: "قيود سجل الاطلاع"
         case .sealedLeaves: "قيود تنتظر فك الختم"
         case .index: "فهرس البحث"
+        case .rotationsRunning: "مفاتيح قيد الاستبدال"
         case .connections: "الاتصالات"
         case .devicesActive: "أجهزة نشطة"
         case .devicesOther: "أجهزة موقوفة أو ملغاة"

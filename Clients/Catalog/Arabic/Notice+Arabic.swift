@@ -390,6 +390,9 @@ extension Notice {
         case .deviceRenewalAsked(let device):
             "سيجدد الجهاز \(isolated(device)) مفتاحه عند اتصاله القادم."
         case .typeToRevoke(let word): "الجهاز الملغى لا يعود. لإلغائه اكتب \(isolated(word)): "
+        case .lockRefusedAlarm:
+            "إنذار: ترفض النواة قفل الذاكرة للمفاتيح، وقد تصل إلى ذاكرة المبادلة. اضبط "
+                + "LimitMEMLOCK=1G في وحدة الخادم وأعد تشغيله"
         case .credentialBesideAlarm:
             "إنذار: الملف الذي يفتح المخزن موجود على القرص نفسه. "
                 + "من أخذ القرص قرأ ملف كل طفل"

@@ -520,6 +520,7 @@ extension HelpText {
             "Approve and sign the lower level of risk that another wrote on a file."
         case .devices: "The devices and whose they are."
         case .invitations: "The invitations and their state."
+        case .metricsControl: "The daemon's metrics, as Prometheus reads them."
         case .statusControl: "State of the daemon on one screen."
         case .seal: "Seal the daemon: nothing is read any more."
         case .unseal: "Unseal the daemon with the passphrase."

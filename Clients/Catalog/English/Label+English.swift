@@ -517,6 +517,7 @@ extension Label {
         case .logSize: "Audit leaves"
         case .sealedLeaves: "Leaves that wait for unseal"
         case .index: "Search index"
+        case .rotationsRunning: "Keys being replaced"
         case .connections: "Connections"
         case .devicesActive: "Active devices"
         case .devicesOther: "Suspended or revoked devices"

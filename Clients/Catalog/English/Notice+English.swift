@@ -397,6 +397,9 @@ extension Notice {
         case .deviceRenewalAsked(let device): "Device \(device) renews its key at its next contact."
         case .typeToRevoke(let word):
             "A revoked device does not come back. To revoke it, type \(word): "
+        case .lockRefusedAlarm:
+            "ALARM: the kernel refuses to lock memory for keys: they may reach the swap. Set "
+                + "LimitMEMLOCK=1G in the daemon's unit and restart it"
         case .credentialBesideAlarm:
             "ALARM: the credential that opens the store lies on the same disk as the store. "
                 + "Whoever takes the disk reads every child's file"

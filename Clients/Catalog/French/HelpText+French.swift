@@ -527,6 +527,7 @@ extension HelpText {
             "Approuver et signer la baisse du niveau de risque qu'un autre a écrite."
         case .devices: "Les appareils et leurs membres."
         case .invitations: "Les invitations et leur état."
+        case .metricsControl: "Les mesures du serveur, telles que Prometheus les lit."
         case .statusControl: "L'état du serveur en un écran."
         case .seal: "Sceller le serveur : plus rien ne se lit."
         case .unseal: "Desceller le serveur par la phrase secrète."

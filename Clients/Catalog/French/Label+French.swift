@@ -518,6 +518,7 @@ extension Label {
         case .logSize: "Entrées du journal"
         case .sealedLeaves: "Entrées en attente du descellement"
         case .index: "Index de recherche"
+        case .rotationsRunning: "Clés en cours de remplacement"
         case .connections: "Connexions"
         case .devicesActive: "Appareils actifs"
         case .devicesOther: "Appareils suspendus ou révoqués"

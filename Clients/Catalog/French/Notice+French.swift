@@ -406,6 +406,9 @@ extension Notice {
             "L'appareil \(device) renouvellera sa clé à son prochain contact."
         case .typeToRevoke(let word):
             "Un appareil révoqué ne revient pas. Pour le révoquer, saisissez \(word) : "
+        case .lockRefusedAlarm:
+            "ALERTE : le noyau refuse de verrouiller la mémoire des clés : elles peuvent aller dans "
+                + "le swap. Fixez LimitMEMLOCK=1G dans l'unité du serveur et relancez-le"
         case .credentialBesideAlarm:
             "ALERTE : le fichier qui ouvre la base est sur le même disque qu'elle. "
                 + "Qui emporte le disque lit le dossier de chaque enfant"

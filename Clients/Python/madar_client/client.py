@@ -579,9 +579,10 @@ class Client:
         """Member, device, roles, province, and whether the store is sealed."""
         return self._ask(Method.METHOD_WHO_AM_I, call.Nothing(), call.WhoAmIAnswer)
 
-    def status(self) -> Report[call.StatusAnswer]:
-        """States and counts of the daemon."""
-        return self._ask(Method.METHOD_STATUS, call.Nothing(), call.StatusAnswer)
+    def status(self, *, metrics: bool = False) -> Report[call.StatusAnswer]:
+        """States and counts of the daemon, and its metrics where they are asked for."""
+        request = call.StatusRequest(metrics=metrics)
+        return self._ask(Method.METHOD_STATUS, request, call.StatusAnswer)
 
     def definition(self) -> Definition:
         """The circuit's definition, checked against the hash that the daemon names."""

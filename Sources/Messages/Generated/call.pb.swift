@@ -1701,6 +1701,19 @@ public nonisolated struct WireDaemonKey: Sendable {
 }
 
 /// STATUS
+public nonisolated struct WireStatusRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the metrics, too
+  public var metrics: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct WireStatusAnswer: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1954,6 +1967,24 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
   public var unsignedRestorationMs: Int64 {
     get {_storage._unsignedRestorationMs}
     set {_uniqueStorage()._unsignedRestorationMs = newValue}
+  }
+
+  /// as Prometheus reads them, at most 57344 bytes; empty where not asked for
+  public var metrics: String {
+    get {_storage._metrics}
+    set {_uniqueStorage()._metrics = newValue}
+  }
+
+  /// the kernel refused to lock memory for keys since the daemon started
+  public var lockRefused: Bool {
+    get {_storage._lockRefused}
+    set {_uniqueStorage()._lockRefused = newValue}
+  }
+
+  /// rotations and orders of new data keys that are being worked at
+  public var rotationsRunning: UInt32 {
+    get {_storage._rotationsRunning}
+    set {_uniqueStorage()._rotationsRunning = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -7506,9 +7537,39 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
   }
 }
 
+nonisolated extension WireStatusRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".StatusRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metrics\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.metrics) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.metrics != false {
+      try visitor.visitSingularBoolField(value: self.metrics, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireStatusRequest, rhs: WireStatusRequest) -> Bool {
+    if lhs.metrics != rhs.metrics {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0\u{1}keys\0\u{3}epoch_owed\0\u{3}epoch_since_ms\0\u{1}distrusted\0\u{3}distrusted_kinds\0\u{3}renewal_distrusted\0\u{3}rotations_halted\0\u{3}unsigned_restoration_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0\u{1}keys\0\u{3}epoch_owed\0\u{3}epoch_since_ms\0\u{1}distrusted\0\u{3}distrusted_kinds\0\u{3}renewal_distrusted\0\u{3}rotations_halted\0\u{3}unsigned_restoration_ms\0\u{2}\u{5}metrics\0\u{3}lock_refused\0\u{3}rotations_running\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -7554,6 +7615,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _renewalDistrusted: Bool = false
     var _rotationsHalted: UInt32 = 0
     var _unsignedRestorationMs: Int64 = 0
+    var _metrics: String = String()
+    var _lockRefused: Bool = false
+    var _rotationsRunning: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7607,6 +7671,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _renewalDistrusted = source._renewalDistrusted
       _rotationsHalted = source._rotationsHalted
       _unsignedRestorationMs = source._unsignedRestorationMs
+      _metrics = source._metrics
+      _lockRefused = source._lockRefused
+      _rotationsRunning = source._rotationsRunning
     }
   }
 
@@ -7668,6 +7735,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 54: try { try decoder.decodeSingularBoolField(value: &_storage._renewalDistrusted) }()
         case 55: try { try decoder.decodeSingularUInt32Field(value: &_storage._rotationsHalted) }()
         case 56: try { try decoder.decodeSingularSInt64Field(value: &_storage._unsignedRestorationMs) }()
+        case 61: try { try decoder.decodeSingularStringField(value: &_storage._metrics) }()
+        case 62: try { try decoder.decodeSingularBoolField(value: &_storage._lockRefused) }()
+        case 63: try { try decoder.decodeSingularUInt32Field(value: &_storage._rotationsRunning) }()
         default: break
         }
       }
@@ -7809,6 +7879,15 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._unsignedRestorationMs != 0 {
         try visitor.visitSingularSInt64Field(value: _storage._unsignedRestorationMs, fieldNumber: 56)
       }
+      if !_storage._metrics.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._metrics, fieldNumber: 61)
+      }
+      if _storage._lockRefused != false {
+        try visitor.visitSingularBoolField(value: _storage._lockRefused, fieldNumber: 62)
+      }
+      if _storage._rotationsRunning != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._rotationsRunning, fieldNumber: 63)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7861,6 +7940,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._renewalDistrusted != rhs_storage._renewalDistrusted {return false}
         if _storage._rotationsHalted != rhs_storage._rotationsHalted {return false}
         if _storage._unsignedRestorationMs != rhs_storage._unsignedRestorationMs {return false}
+        if _storage._metrics != rhs_storage._metrics {return false}
+        if _storage._lockRefused != rhs_storage._lockRefused {return false}
+        if _storage._rotationsRunning != rhs_storage._rotationsRunning {return false}
         return true
       }
       if !storagesAreEqual {return false}

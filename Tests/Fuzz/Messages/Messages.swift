@@ -30,7 +30,7 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireNothing.self, $0) },
     { check(WireRoleGrant.self, $0) },
     { check(WireWhoAmIAnswer.self, $0) },
-    { check(WireStatusAnswer.self, $0) },
+    { check(WireStatusRequest.self, $0) }, { check(WireStatusAnswer.self, $0) },
     { check(WireCheckpointRequest.self, $0) },
     { check(WireCheckpointAnswer.self, $0) },
     { check(WireProveLeafRequest.self, $0) },

@@ -465,8 +465,14 @@ class DaemonKey(_message.Message):
     public_key: bytes
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
+class StatusRequest(_message.Message):
+    __slots__ = ("metrics",)
+    METRICS_FIELD_NUMBER: _ClassVar[int]
+    metrics: bool
+    def __init__(self, metrics: bool = ...) -> None: ...
+
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup", "committee", "slots_dropped", "contributed", "committee_plan", "keys", "epoch_owed", "epoch_since_ms", "distrusted", "distrusted_kinds", "renewal_distrusted", "rotations_halted", "unsigned_restoration_ms")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup", "committee", "slots_dropped", "contributed", "committee_plan", "keys", "epoch_owed", "epoch_since_ms", "distrusted", "distrusted_kinds", "renewal_distrusted", "rotations_halted", "unsigned_restoration_ms", "metrics", "lock_refused", "rotations_running")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -510,6 +516,9 @@ class StatusAnswer(_message.Message):
     RENEWAL_DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
     ROTATIONS_HALTED_FIELD_NUMBER: _ClassVar[int]
     UNSIGNED_RESTORATION_MS_FIELD_NUMBER: _ClassVar[int]
+    METRICS_FIELD_NUMBER: _ClassVar[int]
+    LOCK_REFUSED_FIELD_NUMBER: _ClassVar[int]
+    ROTATIONS_RUNNING_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -553,7 +562,10 @@ class StatusAnswer(_message.Message):
     renewal_distrusted: bool
     rotations_halted: int
     unsigned_restoration_ms: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ..., keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., epoch_owed: _Optional[int] = ..., epoch_since_ms: _Optional[int] = ..., distrusted: _Optional[int] = ..., distrusted_kinds: _Optional[int] = ..., renewal_distrusted: bool = ..., rotations_halted: _Optional[int] = ..., unsigned_restoration_ms: _Optional[int] = ...) -> None: ...
+    metrics: str
+    lock_refused: bool
+    rotations_running: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ..., keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., epoch_owed: _Optional[int] = ..., epoch_since_ms: _Optional[int] = ..., distrusted: _Optional[int] = ..., distrusted_kinds: _Optional[int] = ..., renewal_distrusted: bool = ..., rotations_halted: _Optional[int] = ..., unsigned_restoration_ms: _Optional[int] = ..., metrics: _Optional[str] = ..., lock_refused: bool = ..., rotations_running: _Optional[int] = ...) -> None: ...
 
 class BackupAge(_message.Message):
     __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure", "drill_failed_at_ms")
