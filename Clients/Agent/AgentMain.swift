@@ -1,4 +1,3 @@
-import CPlatform
 import Glibc
 public import MadarClient
 
@@ -10,7 +9,7 @@ extension AgentServer {
     ) async -> Int32 {
         // A starter that is gone is no reason to end.
         _ = signal(SIGPIPE, SIG_IGN)
-        guard madar_forbid_dumps() == 0 else { return say(ClientError(.memoryRefused)) }
+        guard ProcessMemory.forbidDumps() else { return say(ClientError(.memoryRefused)) }
         do throws(ClientError) {
             try ClientStart.prepare()
             let device = try unlock(profile)

@@ -1,3 +1,4 @@
+internal import Agent
 public import ArgumentParser
 internal import Catalog
 internal import Glibc
@@ -32,6 +33,8 @@ extension MadarCommand {
 public enum Program {
     /// Parses the arguments, runs the command, tells what went wrong, and ends the process.
     public static func run(_ root: (some AsyncParsableCommand).Type) async -> Never {
+        // A system that refuses it keeps nobody from his work; what stays open is refused that.
+        ProcessMemory.forbidDumps()
         exit(await status(root, arguments: GlobalOptions.hoisted(ThisProcess.arguments)))
     }
 

@@ -19,16 +19,25 @@ func load(
     _ connections: [DeviceConnection], inFlight: Int, seconds: Double,
     call: @escaping @Sendable (DeviceConnection) -> EventLoopFuture<Answer>
 ) async throws -> LoadResult {
+    let end = ContinuousClock.now + .seconds(seconds)
+    return try await load(
+        connections, inFlight: inFlight, until: { ContinuousClock.now >= end }, call: call)
+}
+
+/// The same until something has come about, which each lane asks before a call.
+func load(
+    _ connections: [DeviceConnection], inFlight: Int, until isOver: @escaping @Sendable () -> Bool,
+    call: @escaping @Sendable (DeviceConnection) -> EventLoopFuture<Answer>
+) async throws -> LoadResult {
     let clock = ContinuousClock()
     let start = clock.now
-    let end = start + .seconds(seconds)
     let result = LoadCounter()
     let lanes = connections.flatMap { connection in
         (0..<inFlight).map { _ in
             let promise = connection.eventLoop.makePromise(of: Void.self)
             @Sendable func next() {
+                guard !isOver() else { return promise.succeed() }
                 let sent = clock.now
-                guard sent < end else { return promise.succeed() }
                 call(connection).whenComplete { outcome in
                     switch outcome {
                     case .success(let answer) where answer.status == .ok:

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -13,6 +14,10 @@
 extern char **environ;
 
 int madar_forbid_dumps(void) {
+    /* Swift's runtime has taken these, and would write registers, and the memory to which they
+     * point, where the log is. */
+    static const int fatal[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) signal(fatal[i], SIG_DFL);
     struct rlimit none = {0, 0};
     int code = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     /* A filter of system calls may refuse what a unit has set already. */

@@ -5,6 +5,11 @@ internal import Synchronization
 internal import UnixSignals
 
 extension DaemonProcess {
+    /// Sees to it that a crash leaves nothing of the memory behind; call it before keys are read.
+    ///
+    /// Where it fails, so does nothing that a caller sees; `madard doctor` finds it.
+    public static func forbidDumps() { _ = madar_forbid_dumps() }
+
     /// Runs until SIGTERM or SIGINT, then finishes what is in flight and brings the store to rest.
     ///
     /// A second signal ends the process at once. SIGHUP takes settings over again, SIGUSR1 writes
@@ -17,8 +22,6 @@ extension DaemonProcess {
         _ settings: Settings, definition: CircuitDefinition,
         reread: () throws(Settings.Failure) -> Settings, onReady: (Int) -> Void
     ) async throws {
-        // Where this fails, so does nothing that a caller sees; `madard doctor` finds it.
-        _ = madar_forbid_dumps()
         let manager = ServiceManager.taken()
         let signals = await UnixSignalsSequence(
             trapping: .sigterm, .sigint, .sighup, .sigusr1)

@@ -4,6 +4,11 @@ import Daemon
 /// The daemon of one province.
 @main
 struct Madard: AsyncParsableCommand {
+    static func main() async {
+        DaemonProcess.forbidDumps()
+        await main(nil)
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "madard",
         abstract: "The daemon of one province's protection circuit.",

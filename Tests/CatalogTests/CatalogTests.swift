@@ -69,7 +69,7 @@ private let latinInArabic: Set<String> = [
     "arab", "committee", "custody", "MADARK", "USB", "drill", "propose", "prove",
     "sudo", "u", "doctor", "MemorySwapMax", "swapoff", "a", "LimitCORE", "LimitMEMLOCK", "G", "NTP",
     "timedatectl", "set", "ntp", "true", "service", "chown", "systemd", "SQLite", "libsodium",
-    "index", "log",
+    "index", "log", "Prometheus",
 ]
 
 private func latinWords(_ text: String) -> [String] {

@@ -43,19 +43,28 @@ final class Desk {
     /// The same for arguments that are at hand as a list.
     @discardableResult
     func run(_ program: String, _ profile: String, _ arguments: [String]) throws -> Said {
+        try start(program, profile, arguments)()
+    }
+
+    /// Starts a program likewise; what is given back waits for its end.
+    func start(
+        _ program: String, _ profile: String, _ arguments: [String]
+    ) throws -> () throws -> Said {
         let process = process(program, profile, arguments)
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
         try process.run()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        let told = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        let document = try? JSONSerialization.jsonObject(with: said) as? [String: Any]
-        let error = try? JSONSerialization.jsonObject(with: told) as? [String: Any]
-        return Said(
-            status: process.terminationStatus, document: document ?? [:],
-            code: (error?["error"] as? [String: Any])?["code"] as? String)
+        return {
+            let said = try output.fileHandleForReading.readToEnd() ?? Data()
+            let told = try errors.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            let document = try? JSONSerialization.jsonObject(with: said) as? [String: Any]
+            let error = try? JSONSerialization.jsonObject(with: told) as? [String: Any]
+            return Said(
+                status: process.terminationStatus, document: document ?? [:],
+                code: (error?["error"] as? [String: Any])?["code"] as? String)
+        }
     }
 
     func enrol(_ profile: String, _ invitation: InvitationText) throws -> Said {

@@ -6,7 +6,8 @@
 /* The few calls that Swift cannot make itself: variadic functions, and structures that glibc
  * hides behind _GNU_SOURCE. Each gives 0 or the value asked for, and -1 with errno set. */
 
-/* Forbids debuggers of the same user and core dumps: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0. */
+/* Forbids debuggers of the same user and core dumps: PR_SET_DUMPABLE 0 and RLIMIT_CORE 0; and
+ * what a language's runtime writes of a process that crashes. */
 int madar_forbid_dumps(void);
 
 /* Sends this process a signal when its parent ends: PR_SET_PDEATHSIG. */
