@@ -25,8 +25,11 @@ public struct SpelledName: Hashable, Sendable {
 
 /// The names that children of a made-up province bear, and how often.
 ///
-/// No public table of the frequencies of Moroccan names is known to the project: names and weights
-/// are its own estimate, made so that few names are very frequent and most are rare.
+/// They have no source but the project: no public table of how often Moroccan names are borne is
+/// known to it, and the sample of spellings that recall is measured with tells no frequencies. That
+/// the names are in use is sure; the weights are an estimate, unsure even in their order, made so
+/// that few names are very frequent and most are rare, as names are everywhere. What is measured with
+/// them says how a search fares among many namesakes, and nothing of how many people bear a name.
 enum NameTables {
     /// Given names of boys, with how many of a thousand bear each.
     static let boys = parse(
