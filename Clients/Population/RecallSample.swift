@@ -14,12 +14,23 @@ public struct RecallSample: Sendable {
     /// The names, in their order.
     public private(set) var lines: [Line] = []
 
+    /// Which lines of each table.
+    public enum Half: String, Sendable {
+        /// Every second one from the first on: seen when the rules were made.
+        case made
+        /// The others, which were not.
+        case held
+    }
+
     /// Makes a sample of nothing.
     public init() {}
 
     /// Adds the lines of a table: behind a head, Arabic, a tabulator, Latin spellings with bars.
-    public mutating func add(_ text: String, isFamily: Bool) {
-        for line in text.split(whereSeparator: \.isNewline).dropFirst() {
+    ///
+    /// - Parameter half: the half that is taken; nil for all lines.
+    public mutating func add(_ text: String, isFamily: Bool, half: Half? = nil) {
+        for (number, line) in text.split(whereSeparator: \.isNewline).dropFirst().enumerated() {
+            if let half, (number % 2 == 0) != (half == .made) { continue }
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard columns.count >= 2 else { continue }
             let latin = columns[1].split(separator: "|").map { Self.trimmed($0) }

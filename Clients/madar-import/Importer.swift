@@ -85,8 +85,7 @@ struct Importer {
     ) async throws(ClientError) -> WireFindAnswer {
         while true {
             do throws(ClientError) {
-                return try await client.find(
-                    row.likeness.query, limit: ImportLimits.candidatesMax)
+                return try await client.find(row.likeness.request)
             } catch {
                 guard error.code == .searchLimit, !Interruption.hasCome else { throw error }
             }

@@ -69,6 +69,20 @@ struct Likeness: Hashable {
         }
     }
 
+    /// What the daemon is asked: a row that says what a register says may be searched for as often as
+    /// a register has rows (SPEC W-236).
+    var request: WireFindRequest {
+        var request = WireFindRequest()
+        request.text = query
+        request.limit = ImportLimits.candidatesMax
+        guard let years, let sex else { return request }
+        request.register = true
+        request.birthYearMin = Int32(clamping: years.lowerBound)
+        request.birthYearMax = Int32(clamping: years.upperBound)
+        request.sex = sex
+        return request
+    }
+
     /// Two rows of this key look alike; nil where no name is known.
     var key: [String]? {
         guard !query.isEmpty else { return nil }

@@ -43,7 +43,7 @@ struct FindCommand: MadarCommand {
             // The line itself may be a name.
             throw ValidationError("--stdin \(number + 1)")
         }
-        if let years { terms.born(in: years) }
+        if let years { terms.born(in: years, on: born.flatMap(SearchTerms.day)) }
         terms.isOf(sex: sex, commune: commune)
         let found = try await Self.find(work, terms, mayAsk: given == nil)
         if found.isEmpty { throw ExitCode(ExitStatus.negative.rawValue) }

@@ -28,7 +28,7 @@ struct SearchTerms {
     mutating func add(_ line: String) -> Bool {
         let text = Digits.ascii(line).trimmed
         if let years = Self.years(text, now: now) {
-            born(in: years)
+            born(in: years, on: Self.day(text))
             return true
         }
         if addNumber(text) { return true }
@@ -74,7 +74,8 @@ struct SearchTerms {
         return nil
     }
 
-    mutating func born(in years: ClosedRange<Int>) {
+    mutating func born(in years: ClosedRange<Int>, on day: CivilDate? = nil) {
+        request.birthDay = day?.days ?? 0
         request.birthYearMin = Int32(clamping: years.lowerBound)
         request.birthYearMax = Int32(clamping: years.upperBound)
     }
@@ -82,6 +83,19 @@ struct SearchTerms {
     mutating func isOf(sex: String?, commune: String?) {
         request.sex = sex ?? ""
         request.commune = commune ?? ""
+    }
+
+    /// The day of birth that day, month and year mean, or year, month and day; nil where there is none.
+    static func day(_ text: String) -> CivilDate? {
+        let numbers = Digits.ascii(text).trimmed.split(whereSeparator: { "-/.".contains($0) })
+            .compactMap { Int(String($0).trimmed) }
+        guard numbers.count == 3 else { return nil }
+        let isYearFirst = numbers[0] > numbers[2]
+        let day = CivilDate(
+            year: isYearFirst ? numbers[0] : numbers[2], month: numbers[1],
+            day: isYearFirst ? numbers[2] : numbers[0])
+        // Earlier days are on no file of a child.
+        return day.flatMap { $0.days > 0 ? $0 : nil }
     }
 
     /// The years of birth that an age, a year, a day, or two ages or years with a stroke between mean;

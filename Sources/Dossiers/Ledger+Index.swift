@@ -88,6 +88,17 @@ extension Turn {
         return try transaction.act(row: first.act)?.time
     }
 
+    /// When something was entered last that tells who the child of a file is; nil where nothing is.
+    ///
+    /// - Throws: `StoreError`.
+    public func identifiedAt(_ file: FileID) throws -> Instant? {
+        guard let row = transaction.row(of: file),
+            let last = try transaction.places(of: row).filter({ $0.dataClass == .identity })
+                .max(by: { $0.sequence < $1.sequence })
+        else { return nil }
+        return try transaction.act(row: last.act)?.time
+    }
+
     /// What the heads of a file say that an index is made of, whoever may see it.
     ///
     /// - Throws: `VaultError` or `StoreError`.

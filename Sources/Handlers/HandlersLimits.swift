@@ -75,10 +75,10 @@ enum HandlerLimits {
     static let countedMax = 1_000
     /// How far ahead what is due is shown, in seconds: 14 days (SPEC W-80).
     static let dueHorizonSeconds: Int64 = 14 * 86_400
-    /// How many files that bear one record of the civil registry a search looks at (SPEC W-79).
-    static let recordsPerFind = 64
-    /// Until when somebody says of two files whether they are of one child, in seconds after the second
-    /// one was opened: 7 days (SPEC W-190).
+    /// Until when somebody says of two files whether they are of one child, in seconds after the pair
+    /// could be found: 7 days (SPEC W-190).
+    ///
+    /// A definition has clocks of acts and stages alone; of a pair there is neither.
     static let duplicateSeconds: Int64 = 7 * 86_400
     /// A day, in seconds, for what is told in days (SPEC W-187).
     static let daySeconds: Int64 = 86_400
@@ -88,10 +88,19 @@ enum HandlerLimits {
     static let invitationSecondsDefault = BasicsLimits.invitationHours * 3_600
     /// How long who is refused for now is asked to wait, in milliseconds (SPEC W-52).
     static let retryAfterMilliseconds: UInt32 = 1_000
-    /// How many searches a member may make at once (SPEC W-79).
-    static let searchesAtOnce = 20_000
-    /// In how many milliseconds a member may make one more (SPEC W-79).
-    static let searchMilliseconds: Int64 = 20
+    /// How many searches may be made on one device at once (SPEC W-236): who looks for a child while
+    /// somebody speaks tries some thirty spellings in a minute at most, and twice as many are there.
+    static let searchesAtOnce = 60
+    /// In how many milliseconds one more may be made (SPEC W-236): thirty in a minute, for good.
+    static let searchMilliseconds: Int64 = 2_000
+    /// How many rows of registers may be searched for on one device at once (SPEC W-236): as many as
+    /// a register of paper has that a province brings in in one go.
+    static let registerSearchesAtOnce = 20_000
+    /// In how many milliseconds one more row may be searched for (SPEC W-236).
+    static let registerSearchMilliseconds: Int64 = 20
+    /// Over how many years of birth a row of a register is searched for at most (SPEC W-236): an
+    /// estimated age leaves two.
+    static let yearsOfRegisterMax = 2
     /// How often the timetable of backups is looked at, in seconds.
     static let backupLookSeconds: Int64 = 30
     /// How much later than planned a backup may be before it counts as late, in seconds: an hour.

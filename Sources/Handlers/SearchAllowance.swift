@@ -1,26 +1,51 @@
 internal import Basics
 internal import Dossiers
 
-/// How many searches each member may still make, on whatever device: enough for whoever looks for a
-/// child, or brings a register of paper in, too few for whoever would try all names there are.
+/// How many searches may still be made on each device: enough for whoever looks for a child while
+/// somebody speaks on the telephone, too few for whoever would try all names that there are.
 ///
 /// It lives in memory: a daemon that starts again begins anew, which nobody outside can bring about.
 struct SearchAllowance {
-    /// When a member's searches would all be given back.
-    private var fullAt: [MemberID: Instant] = [:]
+    /// What a search is made for.
+    enum Purpose: Hashable {
+        /// For a name that somebody heard or read.
+        case name
+        /// For a row of a register that is brought in: it is told less (SPEC W-236).
+        case register
+
+        /// How many may be made at once.
+        var atOnce: Int {
+            switch self {
+            case .name: HandlerLimits.searchesAtOnce
+            case .register: HandlerLimits.registerSearchesAtOnce
+            }
+        }
+
+        /// In how many milliseconds one more may be made.
+        var milliseconds: Int64 {
+            switch self {
+            case .name: HandlerLimits.searchMilliseconds
+            case .register: HandlerLimits.registerSearchMilliseconds
+            }
+        }
+    }
+
+    /// When all searches of a device would be given back.
+    private var fullAt: [Purpose: [DeviceID: Instant]] = [:]
 
     /// Takes one search off.
     ///
     /// - Throws: `Refusal.tooManySearches`; nothing is taken off then.
-    mutating func take(_ member: MemberID, now: Instant) throws(Refusal) {
-        let step = HandlerLimits.searchMilliseconds
-        let latest = Instant(
-            milliseconds: now.milliseconds + Int64(HandlerLimits.searchesAtOnce) * step)
+    mutating func take(
+        _ device: DeviceID, for purpose: Purpose, now: Instant
+    ) throws(Refusal) {
+        let step = purpose.milliseconds
+        let latest = Instant(milliseconds: now.milliseconds + Int64(purpose.atOnce) * step)
         // A clock that was put back keeps nobody longer than this takes.
-        let known = min(fullAt[member] ?? now, latest)
-        fullAt[member] = known
+        let known = min(fullAt[purpose]?[device] ?? now, latest)
+        fullAt[purpose, default: [:]][device] = known
         let full = Instant(milliseconds: max(known, now).milliseconds + step)
         guard full <= latest else { throw .tooManySearches }
-        fullAt[member] = full
+        fullAt[purpose]?[device] = full
     }
 }

@@ -132,7 +132,11 @@ extension UseCases {
         var wire = WireDuplicatePair()
         wire.first = candidate(isOrdered ? files.0 : files.1, permit)
         wire.second = candidate(isOrdered ? files.1 : files.0, permit)
-        let since = max(opened.0, opened.1)
+        // The daemon compares a moment after what a file says of its child was written: no sooner
+        // could anybody have known of the pair, however long ago both were opened.
+        let since = try [files.0, files.1].reduce(max(opened.0, opened.1)) {
+            max($0, try turn.identifiedAt($1.file) ?? $0)
+        }
         wire.sinceMs = since.milliseconds
         wire.dueMs = since.adding(seconds: HandlerLimits.duplicateSeconds).milliseconds
         return wire

@@ -16,21 +16,23 @@ extension UseCases {
     func find(_ turn: Turn) throws -> Reply {
         let request = try decode(WireFindRequest.self, turn)
         let permit = try permit(.search, turn)
-        if let actor = turn.call.actor { try searches.take(actor.member, now: turn.now) }
+        if let actor = turn.call.actor {
+            try searches.take(
+                actor.device, for: request.register ? .register : .name, now: turn.now)
+        }
         let query = try query(request)
         let record = try record(request)
-        let isAllowed = try reach(turn)
+        // Decided before anything is looked for, so that it takes the same whatever there is.
+        let reachable = index.reachable(where: try reach(turn))
         var answer = WireFindAnswer()
         // One name in forty of nine letters reads as a number, too.
-        let numbered = FileNumber(request.text).flatMap {
-            index.find(number: $0, where: isAllowed)
-        }
+        let numbered = FileNumber(request.text).flatMap { index.find(number: $0, in: reachable) }
         if let numbered {
             answer.candidates = [candidate(numbered, permit)]
         } else {
             let limit = request.limit == 0 ? MessageLimits.candidatesMax : Int(request.limit)
             let found = index.search(
-                query, limit: min(limit, MessageLimits.candidatesMax), where: isAllowed)
+                query, limit: min(limit, MessageLimits.candidatesMax), in: reachable)
             answer.candidates = found.map { found in
                 var item = candidate(found.file, permit)
                 item.likeness = UInt32(clamping: found.likeness)
@@ -41,7 +43,7 @@ extension UseCases {
         if let record {
             let limit = request.limit == 0 ? MessageLimits.candidatesMax : Int(request.limit)
             answer.candidates = Array(
-                try with(record, answer.candidates, permit, turn).prefix(limit))
+                try with(record, answer.candidates, reachable, permit, turn).prefix(limit))
         }
         answer.names = names(in: answer.candidates)
         answer.indexPercent = indexPercent
@@ -53,6 +55,7 @@ extension UseCases {
             query.relatives + [
                 query.phone, query.reference, query.sex ?? "", query.commune ?? "",
                 query.birthYears.map { "\($0.lowerBound) \($0.upperBound)" } ?? "",
+                query.birthDay.map { "\($0)" } ?? "", query.isOfRegister ? "1" : "",
                 record?.compared ?? "",
             ]
         let asked = [query.text] + (beside.allSatisfy(\.isEmpty) ? [] : beside)
@@ -68,11 +71,24 @@ extension UseCases {
         guard (first == 0) == (last == 0), first <= last else { throw .malformed }
         var query = SearchQuery(request.text)
         query.birthYears = first == 0 ? nil : first...last
+        if request.birthDay != 0 {
+            guard let day = UInt16(exactly: request.birthDay), day < .max else { throw .malformed }
+            query.birthDay = day
+            let year = CivilDate(days: request.birthDay).parts.year
+            query.birthYears = query.birthYears ?? year...year
+        }
+        query.isOfRegister = request.register
         query.sex = request.sex.isEmpty ? nil : request.sex
         query.commune = request.commune.isEmpty ? nil : request.commune
         query.relatives = request.relatives
         query.phone = request.phone
         query.reference = request.reference
+        if query.isOfRegister {
+            // What every row says that may become a file: who tries names would have to guess it.
+            guard !query.text.isEmpty, query.sex != nil, let years = query.birthYears,
+                years.count <= HandlerLimits.yearsOfRegisterMax
+            else { throw .malformed }
+        }
         return query
     }
 
@@ -89,21 +105,20 @@ extension UseCases {
     /// What was found otherwise, and before it the files that bear a record of the civil registry: these
     /// are known before the index is whole.
     private func with(
-        _ record: CivilRegistryEntry, _ others: [WireCandidate], _ permit: Permit, _ turn: Turn
+        _ record: CivilRegistryEntry, _ others: [WireCandidate], _ reachable: ReachableFiles,
+        _ permit: Permit, _ turn: Turn
     ) throws -> [WireCandidate] {
         guard permit.opens.contains(.identity) else { throw Refusal.authority(.classClosed) }
-        let isAllowed = try reach(turn)
         var found: [WireCandidate] = []
-        for file in try turn.files(with: record, permit: permit).prefix(
-            HandlerLimits.recordsPerFind)
-        {
-            guard let known = try known(file, where: isAllowed, turn) else { continue }
+        for file in try turn.files(with: record, permit: permit) {
+            guard let known = try known(file, in: reachable, turn) else { continue }
             var item = others.first { $0.file == file.blob } ?? candidate(known, permit)
             item.fits |= 1 << SearchReason.civilRegistry.bit
             found.append(item)
+            if found.count == MessageLimits.candidatesMax { break }
         }
         // The same number and year in an office that is spelled otherwise, or is another one.
-        for file in index.files(near: record.compared, where: isAllowed)
+        for file in index.files(near: record.compared, in: reachable)
         where !(found + others).contains(where: { $0.file == file.file.blob }) {
             found.append(candidate(file, permit))
         }
@@ -111,16 +126,17 @@ extension UseCases {
         return found + rest
     }
 
-    /// What is known of a file that the caller may find, from its heads before the index is whole.
+    /// What is known of a file that the caller may find, from its heads before the index has it: until
+    /// then, for some seconds after an unsealing, whether there are such files takes its time.
     ///
     /// One that is damaged is told to who reads it.
     private func known(
-        _ file: FileID, where isAllowed: (FileOwner) -> Bool, _ turn: Turn
+        _ file: FileID, in reachable: ReachableFiles, _ turn: Turn
     ) throws -> IndexedFile? {
-        if let owner = index.owner(of: file) { return isAllowed(owner) ? index.file(file) : nil }
-        guard let heads = try? turn.indexedHeads(of: file) else { return nil }
+        if index.owner(of: file) != nil { return index.file(file, in: reachable) }
+        guard !isIndexWhole, let heads = try? turn.indexedHeads(of: file) else { return nil }
         let known = IndexedFile(file: file, heads: heads, definition: definition)
-        return isAllowed(known.owner) ? known : nil
+        return try reach(turn)(known.owner) ? known : nil
     }
 
     /// The answer to a search, filled up to the one length that all have.

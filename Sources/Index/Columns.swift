@@ -52,6 +52,20 @@ struct Symbols<Symbol: Hashable & Sendable>: Sendable {
     }
 }
 
+/// The number of a code, in two bytes: past so many codes, which no province reaches, a new one has
+/// no number.
+@propertyWrapper
+struct Short: Sendable {
+    private var bits: UInt16
+
+    init(wrappedValue: UInt32) { bits = UInt16(exactly: wrappedValue) ?? .max }
+
+    var wrappedValue: UInt32 {
+        get { bits == .max ? .max : UInt32(bits) }
+        set { self = Short(wrappedValue: newValue) }
+    }
+}
+
 /// A task, packed.
 struct PackedTask: Sendable {
     var due: Int64
@@ -76,10 +90,10 @@ struct Row: Sendable {
     var referent: UInt32
     var organisation: UInt32
     var commune: UInt32
-    var stage: UInt32
-    var risk: UInt32
-    var proposedRisk: UInt32
-    var sex: UInt32
+    @Short var stage = Symbols<String>.none
+    @Short var risk = Symbols<String>.none
+    @Short var proposedRisk = Symbols<String>.none
+    @Short var sex = Symbols<String>.none
     var wholes: (UInt32, UInt32, UInt32)
     var textsCount: UInt16
     var happeningsCount: UInt16 = 0
@@ -90,12 +104,9 @@ struct Row: Sendable {
     /// How many relatives, telephones and references there are.
     var textCounts: (UInt8, UInt8, UInt8)
     var usesCount: UInt8
-    var isLive: Bool
-    var isUrgent: Bool
-    /// Whether the file is of another kind than a child's.
-    var isRecord = false
-    /// Whether the row waits to be compared with the others.
-    var waits = false
+    /// How many of the uses are of the child's own names: these come first.
+    var ownUsesCount: UInt8
+    var flags: Flags = [.live]
     /// Days since 1970-01-01.
     var openedOn = Row.noDay
     /// The number of the set of target categories.
@@ -110,11 +121,50 @@ struct Row: Sendable {
     static let noDay = UInt16.max
     static let noCategories = UInt16.max
 
+    /// What is so of a file or not, in one byte.
+    struct Flags: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let live = Flags(rawValue: 1)
+        static let urgent = Flags(rawValue: 2)
+        static let record = Flags(rawValue: 4)
+        static let tied = Flags(rawValue: 8)
+        static let waits = Flags(rawValue: 16)
+    }
+
+    var isLive: Bool {
+        get { flags.contains(.live) }
+        set { set(.live, newValue) }
+    }
+    var isUrgent: Bool {
+        get { flags.contains(.urgent) }
+        set { set(.urgent, newValue) }
+    }
+    /// Whether the file is of another kind than a child's.
+    var isRecord: Bool {
+        get { flags.contains(.record) }
+        set { set(.record, newValue) }
+    }
+    /// Whether the file is tied to somebody beside its referent and organisation.
+    var isTied: Bool {
+        get { flags.contains(.tied) }
+        set { set(.tied, newValue) }
+    }
+    /// Whether the row waits to be compared with the others.
+    var waits: Bool {
+        get { flags.contains(.waits) }
+        set { set(.waits, newValue) }
+    }
+
+    private mutating func set(_ flag: Flags, _ isSet: Bool) {
+        if isSet { flags.insert(flag) } else { flags.remove(flag) }
+    }
+
     var texts: Range<Int> { Int(textsStart)..<Int(textsStart) + Int(textsCount) }
     var happenings: Range<Int> {
         Int(happeningsStart)..<Int(happeningsStart) + Int(happeningsCount)
     }
     var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }
+    var ownUses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(ownUsesCount) }
 }
 
 /// What the index keeps of a file of another kind than a child's beside its row.

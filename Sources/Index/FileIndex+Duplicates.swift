@@ -93,15 +93,10 @@ extension FileIndex {
         return lasting(one) == lasting(other)
     }
 
-    /// The files that bear a record of the civil registry but for its office, which hands spell
-    /// otherwise, as far as a filter lets them through.
-    ///
-    /// - Parameter record: a record in the form in which records are compared.
-    public func files(near record: String, where isAllowed: (FileOwner) -> Bool) -> [IndexedFile] {
-        let sought = CivilRegistryEntry.numberAndYear(of: record)
-        return clues.places(Self.clue("registry", sought))
-            .filter { isAllowed(owner(Int($0))) }.map { entry(Int($0)) }
-            .filter { $0.civilRegistry.map(CivilRegistryEntry.numberAndYear) == sought }
+    /// The rows that bear a number and year of the civil registry, or a clue that falls together with
+    /// it.
+    func places(near numberAndYear: String) -> [UInt32] {
+        clues.places(Self.clue("registry", numberAndYear))
     }
 
     private static func reasons(_ mate: Mate) -> Set<SearchReason> {

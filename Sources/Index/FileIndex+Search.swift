@@ -1,32 +1,153 @@
-// A search has four steps. The words asked for are compared with the names of the lexicon, which
-// are the same whoever asks. The lists of the names that are alike say which files may be meant.
-// Of those the filter is asked. Only what it lets through is scored.
+public import Basics
+import Circuit
+
+// A search has four steps. The filter is asked which files it lets through, the same number of times
+// whatever is sought. The words asked for are compared with the names of the lexicon, which are the
+// same whoever asks. Each file in reach is looked at for names that are alike. Those that bear them
+// are scored. So a name that is borne out of reach alone takes the steps of one that nobody bears;
+// where their sounds part, a comparison of two names ends earlier or later, and no step is added.
+
+/// The files that a filter lets through, decided before anything of them is looked at.
+///
+/// It is good until the index changes.
+public struct ReachableFiles: Sendable {
+    /// By row, and the rows that are.
+    fileprivate let isReachable: [Bool]
+    fileprivate let places: [Int]
+    /// How often the filter was asked.
+    fileprivate let questionCount: Int
+}
+
+/// How much work a search was: what of it may depend on the files that are out of reach is their
+/// number, and nothing that they say.
+struct SearchWork: Hashable, Sendable {
+    /// How often the filter was asked.
+    var questions = 0
+    /// How many names of the lexicon the words were compared with.
+    var names = 0
+    /// How many files were looked at.
+    var files = 0
+    /// How many of them were scored.
+    var scored = 0
+}
 
 extension FileIndex {
+    /// The files that a filter lets through.
+    ///
+    /// Files with nothing but a referent and an organisation are decided on together. A filter lets a
+    /// file through for good or from some moment on at which it was taken up.
+    public func reachable(where isAllowed: (FileOwner) -> Bool) -> ReachableFiles {
+        var isReachable = [Bool](repeating: false, count: rows.count)
+        var places: [Int] = []
+        places.reserveCapacity(byFile.count)
+        var questionCount = 0
+        // By the numbers of organisation and referent, none first: both are few.
+        var groups = [[Grouped]](repeating: [], count: organisations.count + 1)
+        for place in rows.indices where rows[place].isLive {
+            var grouped = Grouped.each
+            if !rows[place].isTied, !rows[place].isRecord {
+                let office = Int(rows[place].organisation &+ 1)
+                let referent = Int(rows[place].referent &+ 1)
+                if groups[office].isEmpty {
+                    groups[office] = [Grouped](repeating: .unasked, count: members.count + 1)
+                }
+                if groups[office][referent] == .unasked {
+                    let isAlways = isAllowed(owner(place, takenUpAt: nil))
+                    let isEver = isAllowed(owner(place, takenUpAt: Self.laterThanAll))
+                    questionCount += 2
+                    groups[office][referent] = isAlways == isEver ? isEver ? .all : .none : .each
+                }
+                grouped = groups[office][referent]
+            }
+            if grouped == .each {
+                questionCount += 1
+                grouped = isAllowed(owner(place)) ? .all : .none
+            }
+            guard grouped == .all else { continue }
+            isReachable[place] = true
+            places.append(place)
+        }
+        return ReachableFiles(
+            isReachable: isReachable, places: places, questionCount: questionCount)
+    }
+
+    /// What a filter says of the files of one organisation and referent.
+    private enum Grouped: UInt8 {
+        case unasked
+        case all
+        case none
+        /// It depends on when a file was taken up.
+        case each
+    }
+
+    /// Later than any file was taken up.
+    private static let laterThanAll = Instant(milliseconds: .max)
+
+    private func owner(_ place: Int, takenUpAt: Instant?) -> FileOwner {
+        FileOwner(
+            referent: members[rows[place].referent],
+            organisation: organisations[rows[place].organisation], takenUpAt: takenUpAt,
+            kind: .child, ties: Ties())
+    }
+
+    /// The file of a number, where it is in reach.
+    public func find(number: FileNumber, in reachable: ReachableFiles) -> IndexedFile? {
+        place(of: number.value).flatMap { entry(Int($0), in: reachable) }
+    }
+
+    /// What the index holds of a file, where it is in reach.
+    public func file(_ file: FileID, in reachable: ReachableFiles) -> IndexedFile? {
+        place(of: file).flatMap { entry(Int($0), in: reachable) }
+    }
+
+    /// The files that bear a record of the civil registry but for its office, which hands spell
+    /// otherwise, as far as they are in reach.
+    ///
+    /// - Parameter record: a record in the form in which records are compared.
+    public func files(near record: String, in reachable: ReachableFiles) -> [IndexedFile] {
+        let sought = CivilRegistryEntry.numberAndYear(of: record)
+        return places(near: sought).compactMap { entry(Int($0), in: reachable) }
+            .filter { $0.civilRegistry.map(CivilRegistryEntry.numberAndYear) == sought }
+    }
+
+    private func entry(_ place: Int, in reachable: ReachableFiles) -> IndexedFile? {
+        reachable.isReachable[place] ? entry(place) : nil
+    }
+
     /// The files that a query may mean, the best first, at most as many as are told at once.
     ///
-    /// The filter is asked before anything is scored, so a search of which all that it matches is
-    /// forbidden is one that matches nothing. A query without words finds files by their telephone
+    /// What is out of reach is neither looked at nor scored, so a search of which all that it matches
+    /// is forbidden is one that matches nothing. A query without words finds files by their telephone
     /// or reference alone, and nothing without those.
+    public func search(
+        _ query: SearchQuery, limit: Int = IndexLimits.candidatesPerSearch,
+        in reachable: ReachableFiles
+    ) -> [Candidate] {
+        found(query, limit: limit, in: reachable).candidates
+    }
+
+    /// The files that a query may mean, of those that a filter lets through.
     public func search(
         _ query: SearchQuery, limit: Int = IndexLimits.candidatesPerSearch,
         where isAllowed: (FileOwner) -> Bool
     ) -> [Candidate] {
-        found(query, limit: limit, where: isAllowed).candidates
+        search(query, limit: limit, in: reachable(where: isAllowed))
     }
 
-    /// What a search found, and how many files it scored.
+    /// What a search found, and how much work it was.
     func found(
-        _ query: SearchQuery, limit: Int, where isAllowed: (FileOwner) -> Bool
-    ) -> (candidates: [Candidate], scoredCount: Int) {
-        guard query.text.utf8.count <= IndexLimits.queryBytes else { return ([], 0) }
+        _ query: SearchQuery, limit: Int, in reachable: ReachableFiles
+    ) -> (candidates: [Candidate], work: SearchWork) {
+        var work = SearchWork(questions: reachable.questionCount)
+        guard query.text.utf8.count <= IndexLimits.queryBytes else { return ([], work) }
         let asked = AskedNames(query, lexicon)
         let particulars = Particulars(query, lexicon, self)
+        work.names = (asked.spans.count + particulars.wordCount) * lexicon.nameCount
+        work.files = reachable.places.count
         var best = AskedNames.Best(asked)
         var scored: [Scored] = []
-        var scoredCount = 0
-        for place in matches(asked, particulars) where isAllowed(owner(place)) {
-            scoredCount += 1
+        for place in matches(asked, particulars, reachable.places) {
+            work.scored += 1
             if let score = score(place, &best, particulars) { scored.append(score) }
         }
         scored.sort { ($1.score, $0.file) < ($0.score, $1.file) }
@@ -36,7 +157,7 @@ extension FileIndex {
                 file: entry(best.place), score: best.score, likeness: best.likeness,
                 reasons: Set(SearchReason.allCases.filter { best.reasons & $0.mark != 0 }))
         }
-        return (candidates, scoredCount)
+        return (candidates, work)
     }
 
     private struct Scored {
@@ -50,21 +171,25 @@ extension FileIndex {
 
     /// The rows that bear names like enough of those asked for: all of one or two, and all but one
     /// of more, since papers leave names out.
-    private func matches(_ asked: AskedNames, _ particulars: Particulars) -> [Int] {
-        guard asked.count > 0 else {
-            guard particulars.isExact else { return [] }
-            return rows.indices.filter { rows[$0].isLive }
-        }
-        var marks = [UInt8](repeating: 0, count: rows.count)
+    private func matches(
+        _ asked: AskedNames, _ particulars: Particulars, _ places: [Int]
+    ) -> [Int] {
+        guard asked.count > 0 else { return particulars.isExact ? places : [] }
+        var marks = [UInt8](repeating: 0, count: lexicon.count)
         for span in asked.spans {
             for number in span.likenesses.indices where span.likenesses[number] > 0 {
-                for place in lexicon.places(UInt32(truncatingIfNeeded: number)) {
-                    marks[Int(place)] |= span.mark
-                }
+                marks[number] |= span.mark
             }
         }
         let needed = asked.count > 2 ? asked.count - 1 : asked.count
-        return marks.indices.filter { marks[$0].nonzeroBitCount >= needed }
+        return places.filter { place in
+            let own = rows[place].ownUses
+            var found: UInt8 = 0
+            for index in own { found |= marks[Int(uses[index].number)] }
+            if found.nonzeroBitCount >= needed { return true }
+            // Of a child whose family name nobody knows the family name cannot be like.
+            return found != 0 && !own.contains { uses[$0].field.isFamily }
+        }
     }
 
     private func score(
@@ -92,12 +217,22 @@ extension FileIndex {
                 years.lowerBound - Int(row.birthLast), Int(row.birthFirst) - years.upperBound, 0)
             if gap == 0 {
                 add(Worth.birthYear, .birthYear)
+            } else if particulars.isOfRegister, gap > IndexLimits.yearsBesideRegister {
+                return nil
             } else {
                 scored.score -= min(gap * Worth.yearAway, Worth.otherYear)
             }
         }
+        // A day that differs is a slip of the pen as often as another child.
+        if let day = particulars.birthDay, row.birthDay == day { add(Worth.birthDay, .birthDay) }
         if let sex = particulars.sex, row.sex != Symbols<String>.none {
-            if row.sex == sex { add(Worth.sex, .sex) } else { scored.score -= Worth.otherSex }
+            if row.sex == sex {
+                add(Worth.sex, .sex)
+            } else if particulars.isOfRegister {
+                return nil
+            } else {
+                scored.score -= Worth.otherSex
+            }
         }
         if let commune = particulars.commune, row.commune == commune {
             add(Worth.commune, .commune)
@@ -126,6 +261,7 @@ extension FileIndex {
         /// With nothing else to go by, a name to the letter stands before every other.
         static let whole = 30
         static let birthYear = 60
+        static let birthDay = 90
         static let yearAway = 60
         static let otherYear = 400
         static let sex = 20
@@ -140,6 +276,8 @@ extension FileIndex {
     /// What a query says beside the name, in the numbers of the rows.
     private struct Particulars {
         let birthYears: ClosedRange<Int>?
+        let birthDay: UInt16?
+        let isOfRegister: Bool
         let sex: UInt32?
         let commune: UInt32?
         let relatives: [[[UInt8]]]
@@ -148,6 +286,8 @@ extension FileIndex {
 
         init(_ query: SearchQuery, _ lexicon: Lexicon, _ index: borrowing FileIndex) {
             birthYears = query.birthYears
+            birthDay = query.birthDay
+            isOfRegister = query.isOfRegister
             // A code that no file bears is another one than each of theirs.
             sex = query.sex.map { index.codes.known($0) ?? .max - 1 }
             commune = query.commune.flatMap { index.codes.known($0) }
@@ -158,6 +298,9 @@ extension FileIndex {
             phone = Array((IndexedFile.phoneEnd(query.phone) ?? "").utf8)
             reference = NameNormaliser.words(query.reference)
         }
+
+        /// How many words of the names of people are compared.
+        var wordCount: Int { relatives.reduce(0) { $0 + $1.count } }
 
         var isExact: Bool { !phone.isEmpty || !reference.isEmpty }
 
@@ -269,12 +412,23 @@ struct AskedNames {
                 let givenFirst = split * given(0, split) + rest * family(split, rest)
                 let familyFirst = split * family(0, split) + rest * given(split, rest)
                 likeness = max(likeness, max(givenFirst, familyFirst) / count)
+                guard !hasFamily else { continue }
+                let alone = max(given(0, split), given(split, rest))
+                likeness = max(likeness, alone - Self.withoutFamily)
             }
             return likeness
         }
 
         /// What a name loses of which one part was asked for alone.
         private static let onePart = 6
+
+        /// What the name of a child loses whose family name nobody knows, where one was asked for.
+        private static let withoutFamily = 30
+
+        private var hasFamily: Bool {
+            counts[Int(NameField.familyArabic.rawValue)] > 0
+                || counts[Int(NameField.familyLatin.rawValue)] > 0
+        }
 
         private mutating func look(_ uses: ArraySlice<NameUse>) {
             for index in words.indices {

@@ -18,10 +18,10 @@ public struct FileIndex: ~Copyable, Sendable {
     var namers: [UInt64: [UInt32]] = [:]
     /// The names and other texts of all files.
     var names: [UInt8] = []
-    private var waste = 0
+    var waste = 0
     /// Of all files which names of the lexicon they bear, and in which part.
     var uses: [NameUse] = []
-    private var useWaste = 0
+    var useWaste = 0
     /// What happened on all files, as indicators count it.
     var happened: [PackedHappening] = []
     var happenedWaste = 0
@@ -29,9 +29,9 @@ public struct FileIndex: ~Copyable, Sendable {
     var kinds = Symbols<HappeningKind>()
     /// The sounds of all names.
     var lexicon = Lexicon()
-    private var free: [UInt32] = []
-    private var byFile = PlaceTable(.file)
-    private var byNumber = PlaceTable(.number)
+    var free: [UInt32] = []
+    var byFile = PlaceTable(.file)
+    var byNumber = PlaceTable(.number)
     var codes = Symbols<String>()
     var members = Symbols<MemberID>()
     var organisations = Symbols<OrganisationID>()
@@ -160,7 +160,9 @@ public struct FileIndex: ~Copyable, Sendable {
     public func find(
         number: FileNumber, where isAllowed: (FileOwner) -> Bool
     ) -> IndexedFile? {
-        guard let place = place(of: number.value), isAllowed(owner(Int(place))) else { return nil }
+        let place = place(of: number.value)
+        // Of a number that nobody bears the filter is asked, too.
+        guard isAllowed(place.map { owner(Int($0)) } ?? .nobody), let place else { return nil }
         return entry(Int(place))
     }
 
@@ -218,14 +220,14 @@ public struct FileIndex: ~Copyable, Sendable {
             textsStart: UInt32(truncatingIfNeeded: names.count),
             usesStart: UInt32(truncatingIfNeeded: start),
             referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
-            commune: Symbols<String>.none, stage: Symbols<String>.none,
-            risk: Symbols<String>.none, proposedRisk: Symbols<String>.none,
-            sex: Symbols<String>.none, wholes: named.wholes,
+            commune: Symbols<String>.none, wholes: named.wholes,
             textsCount: UInt16(truncatingIfNeeded: texts.bytes.count),
             birthFirst: Row.noYear, birthLast: Row.noYear, birthDay: Row.noDay,
             textCounts: texts.counts,
-            usesCount: UInt8(truncatingIfNeeded: uses.count - start), isLive: true,
-            isUrgent: false, nameStarts: named.starts)
+            usesCount: UInt8(truncatingIfNeeded: uses.count - start),
+            ownUsesCount: UInt8(
+                truncatingIfNeeded: uses[start...].prefix { $0.field != .relative }.count),
+            nameStarts: named.starts)
         Index.append(texts.bytes, to: &names)
         if Int(place) < rows.count {
             rows[Int(place)] = row
@@ -285,6 +287,7 @@ public struct FileIndex: ~Copyable, Sendable {
         row.birthLast = years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear
         row.birthDay = file.birthDay ?? Row.noDay
         rows[place] = row
+        rows[place].isTied = !file.ties.isEmpty
         if case .record(let kind) = file.kind {
             rows[place].isRecord = true
             records[UInt32(truncatingIfNeeded: place)] = RecordFacts(kind: kind, title: file.title)

@@ -10,6 +10,8 @@ public enum IndexLimits {
     static let wordsPerRelative = 2
     /// How many candidates a search finds at most.
     public static let candidatesPerSearch = 20
+    /// By how many years a row of a register and a file of its child may differ.
+    static let yearsBesideRegister = 1
     /// How alike two names are at least that are held for each other, from 0 to 100.
     static let leastLikeness = 72
     /// How alike the names of a candidate are at least to those asked for, from 0 to 100.

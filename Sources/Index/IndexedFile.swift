@@ -210,6 +210,10 @@ public struct FileOwner: Hashable, Sendable {
     public let kind: DossierKind
     /// To whom else it is tied.
     public let ties: Ties
+
+    /// That of a file that is not there.
+    static let nobody = FileOwner(
+        referent: nil, organisation: nil, takenUpAt: nil, kind: .child, ties: Ties())
 }
 
 /// Where a list goes on: after the item with these keys.

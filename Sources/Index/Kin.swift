@@ -32,7 +32,7 @@ extension FileIndex {
             (FileTieKind.sibling, siblings), (.joined, joined), (.stays, stays),
         ] {
             found += places.filter { $0 != place && isAllowed(owner(Int($0))) }
-                .map { rows[Int($0)] }.sorted { $0.number < $1.number }
+                .map { rows[Int($0)] }.sorted { ($0.number, $0.key) < ($1.number, $1.key) }
                 .map { FileTie(kind: kind, file: $0.key.id, number: FileNumber(value: $0.number)) }
         }
         return Array(found.prefix(IndexLimits.tiesPerFile))

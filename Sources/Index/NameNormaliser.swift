@@ -60,9 +60,9 @@ public enum NameNormaliser {
         case "ı": .keep("i")
         case "\u{FE80}"..."\u{FEF4}": shape(scalar)
         case "\u{FEF5}"..."\u{FEFC}": .pair("\u{0644}", "\u{0627}")
-        default:
-            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                ? .keep(scalar) : .separate
+        // Nearly all letters are these; of the others the tables of Unicode are asked.
+        case "a"..."z", "0"..."9", "\u{0627}"..."\u{064A}": .keep(scalar)
+        default: scalar.properties.isAlphabetic ? .keep(scalar) : .separate
         }
     }
 

@@ -9,6 +9,8 @@ enum NameField: UInt32, CaseIterable, Sendable {
     case knownAs
     /// Somebody around the child: told beside the child's name, and not found by it.
     case relative
+
+    var isFamily: Bool { self == .familyArabic || self == .familyLatin }
 }
 
 /// That a part of a file bears a name of the lexicon, in four bytes.

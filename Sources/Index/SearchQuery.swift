@@ -4,6 +4,8 @@ public struct SearchQuery: Hashable, Sendable {
     public var text: String
     /// The years in which the child may have been born.
     public var birthYears: ClosedRange<Int>?
+    /// The day of birth, in days since 1970-01-01.
+    public var birthDay: UInt16?
     /// The code of the sex.
     public var sex: String?
     /// The names of people around the child, of mother and father above all.
@@ -14,6 +16,9 @@ public struct SearchQuery: Hashable, Sendable {
     public var phone = ""
     /// The child's number in a register.
     public var reference = ""
+    /// Whether it is of a row of a register that is brought in: whoever is known to be of another sex,
+    /// or more than a year older or younger, is left out then.
+    public var isOfRegister = false
 
     /// Asks for a name alone.
     public init(_ text: String) { self.text = text }

@@ -1,7 +1,9 @@
 /// How far two names are apart, sound by sound, in hundredths of a consonant.
 ///
 /// It is an edit distance with costs: what Moroccan hands write for each other costs little, a
-/// vowel that one script leaves out little, another consonant a whole.
+/// vowel that one script leaves out little, another consonant a whole. There are no trigrams of
+/// letters beside it (SPEC W-239): over sounds it finds what they would, and nothing that merely looks
+/// alike.
 struct SoundCosts: Sendable {
     /// The costs of all pairs of sounds below the first of the others.
     private let pairs: [UInt8]
@@ -15,6 +17,8 @@ struct SoundCosts: Sendable {
     private static let stranger: UInt8 = 100
     /// What losing a sound costs at least, of 25 that it weighs.
     static let leastLossOf25 = 12
+    /// What losing the first l costs of a name that has no other consonant.
+    private static let onlyArticle = 65
     /// What a digit, or a letter of another script, costs that is missing or another: Group 12 is
     /// not group 13.
     private static let digit = 300
@@ -86,8 +90,12 @@ struct SoundCosts: Sendable {
         let sound = sounds[start + at]
         guard sound < Sound.others else { return Self.digit }
         switch sound {
-        // An article that one hand joined to the name.
-        case Sound.l where at == 0 || at == 1 && Sound.isVowel(sounds[start]): return 25
+        // An article that one hand joined to the name; without it Laila is all but Ali.
+        case Sound.l where at == 0 || at == 1 && Sound.isVowel(sounds[start]):
+            let isAlone = sounds[start..<start + count].allSatisfy {
+                $0 == Sound.l || Sound.isVowel($0)
+            }
+            return isAlone ? Self.onlyArticle : 25
         case Sound.h where at == count - 1: return 15
         // Said and Saida are two children.
         case Sound.a where at == count - 1: return 25

@@ -235,6 +235,14 @@ extension TimeAmount {
                 ]),
             limit("W-79 FIND", [20], [MessageLimits.candidatesMax]),
             limit(
+                "W-236 searches", [60, 2_000, 20_000, 20, 2],
+                [
+                    HandlerLimits.searchesAtOnce, Int(HandlerLimits.searchMilliseconds),
+                    HandlerLimits.registerSearchesAtOnce,
+                    Int(HandlerLimits.registerSearchMilliseconds),
+                    HandlerLimits.yearsOfRegisterMax,
+                ]),
+            limit(
                 "W-80 pages", [50, 100, 1_000, 14],
                 [
                     HandlerLimits.filesPerPageDefault, MessageLimits.filesPerPageMax,

@@ -121,6 +121,64 @@ extension EndToEnd {
                 "madar", "coordinator", "duplicates", "distinct", numbers[0], numbers[0],
                 "--reason", "x")
             #expect(same.code == "bad_file_number")
+            try Self.aNameComesFirst(desk, numbers, pairs: { try pairs() })
+        }
+
+        /// Who opens a file is asked for the name first and shown what he may see; of what he may not see
+        /// he is told what everybody is, and who coordinates has the rest to do.
+        private static func aNameComesFirst(
+            _ desk: Desk, _ numbers: [String], pairs: () throws -> [[String]]
+        ) throws {
+            let namesake = try Terminals.open(
+                desk,
+                [
+                    "family_name_ar": "بنعلي", "given_name_ar": "طفيلة", "sex": "M",
+                    "estimated_age": 16,
+                ])
+            let second = try #require(namesake.text("file_number"))
+            let sitting = try desk.sit("worker", "open")
+            try sitting.answer("to see whether a file exists: ", "طفلة بنعلي")
+            let shown = try sitting.wait(for: "open a new file? (y/n) ")
+            #expect(shown.contains("Files that may be this child's:"))
+            #expect(try first(of: [numbers[0], second], in: shown) == numbers[0])
+            #expect(shown.contains(second) && !shown.contains(numbers[1]))
+            sitting.type("n")
+            try sitting.wait(for: "Given up.")
+            #expect(sitting.status() == 0)
+
+            // One child is known to the other unit, and one to nobody.
+            let elsewhere = try Terminals.open(
+                desk, ["family_name_ar": "الشرايبي", "given_name_ar": "خديجة"], by: "coordinator")
+            let known = try #require(elsewhere.text("file_number"))
+            var told: [String] = []
+            var opened: [String] = []
+            for (given, family) in [("خديجة", "الشرايبي"), ("زهرة", "الودغيري")] {
+                let values = (Terminals.child as [String: Any]).merging([
+                    "family_name_ar": family, "given_name_ar": given,
+                ]) { $1 }
+                let path = try desk.write(
+                    "opening.json", ["form": "F0", "to": "DETECT", "values": values])
+                let said = try desk.screen(
+                    "madar", "worker", ["open", "--searched", "--act", path])
+                #expect(said.status == 0)
+                let number = try #require(
+                    said.text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/)
+                ).output
+                opened.append(String(number))
+                told.append(said.text.replacing(number, with: "number"))
+            }
+            #expect(told[0] == told[1] && told[0].utf8.elementsEqual(told[1].utf8))
+            #expect(told[0].contains("join"))
+            var found = try pairs()
+            for _ in 0..<100 where !found.contains([known, opened[0]]) { found = try pairs() }
+            #expect(found.contains([known, opened[0]]) && !found.joined().contains(opened[1]))
+            let day = try desk.run("madar", "coordinator", "day")
+            let part = day.list("parts").first { $0["part"] as? String == "duplicate" }
+            let files = part?["files"] as? [[String: Any]] ?? []
+            #expect(
+                files.contains {
+                    $0["file_number"] as? String == opened[0] && $0["other"] as? String == known
+                })
         }
 
         private static func first(of numbers: [String], in text: String) throws -> String? {

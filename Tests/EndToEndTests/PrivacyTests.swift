@@ -61,6 +61,43 @@ extension EndToEnd {
             let byNone = try await other.ask(.readFile, Requests.readFile(number: "1111-1111-1"))
             #expect(byNumber == byNone)
             #expect(byNumber.status == .notAvailable)
+            // Nor does a search say anything of it, whatever it is known by (SPEC W-237).
+            let values = Requests.child(
+                family: "الشرايبي", given: "خديجة",
+                [
+                    value("civil_status") { $0.choice = "REGISTERED" },
+                    value("registry_bureau") { $0.text = "Salé" },
+                    value("registry_year") { $0.number = 2_016 },
+                    value("registry_number") { $0.text = "124" },
+                    value("relative_link") { $0.choice = "MOTHER" },
+                    value("relative_phone") { $0.text = "0661123456" },
+                ])
+            let first = workers[0].connection
+            let known = try Opened(
+                try await first.put(.openFile, Requests.opening(values)))
+            func record(_ number: String) -> [UInt8] {
+                var request = WireFindRequest()
+                (request.record.office, request.record.year) = ("SALE", 2_016)
+                request.record.number = number
+                return MessageCodec.encode(request)
+            }
+            func phone(_ number: String) -> [UInt8] {
+                var request = WireFindRequest()
+                request.phone = number
+                return MessageCodec.encode(request)
+            }
+            for (there, none) in [
+                (Requests.find("Khadija Chraibi"), Requests.find("Hamza Ziani")),
+                (Requests.find(known.number), Requests.find("1111-1111-1")),
+                (phone("06 61 12 34 56"), phone("06 61 65 43 21")), (record("124"), record("421")),
+            ] {
+                let forbidden = try await other.ask(.find, there)
+                #expect(forbidden == (try await other.ask(.find, none)))
+                let own = try MessageCodec.decode(
+                    WireFindAnswer.self,
+                    from: try await first.get(.find, there))
+                #expect(own.candidates.map(\.file) == [known.file.blob])
+            }
             // A search by name or number finds his own file and not the other one.
             for text in ["اختبار", opened.number] {
                 let found = try MessageCodec.decode(
@@ -71,7 +108,7 @@ extension EndToEnd {
                 WireListFilesAnswer.self,
                 from: try await other.get(.listFiles, Requests.listFiles()))
             #expect(listed.files.map(\.file) == [mine.file.blob])
-            #expect(try await workers[0].connection.history(opened.file).count == 4)
+            #expect(try await first.history(opened.file).count == 4)
         }
 
         @Test func theOperatorGetsNoContent() async throws {

@@ -16,7 +16,7 @@ extension EndToEnd {
             return Data(bytes)
         }
 
-        private static let child: [String: any Sendable] = [
+        static let child: [String: any Sendable] = [
             "family_name_ar": "اختبار", "given_name_ar": "طفلة", "sex": "F", "estimated_age": 9,
             "nationality": "MAR", "civil_status": "UNKNOWN", "presence_commune": "04.441.01.09",
             "milieu": "U", "school_status": "ENROLLED",

@@ -154,6 +154,39 @@ import Vault
         }
     }
 
+    /// SPEC W-190: nobody could have known of the pair before.
+    @Test func `What comes to light later is due from the day on which it did`() throws {
+        let bench = try Bench()
+        let first = try bench.open(bench.worker, "بنعلي", "فاطمة الزهراء")
+        bench.province.now = bench.province.now.adding(seconds: 60)
+        let second = try bench.open(bench.neighbour, "الشرايبي", "خديجة")
+        #expect(try bench.list(bench.coordinator).total == 0)
+        bench.province.now = bench.province.now.adding(seconds: 30 * 86_400)
+        let file = try #require(FileID(blob: second.file))
+        var correction = bench.office.draft(
+            .correction, form: "F0", bench.child("بن علي", "فاطمة زهراء", nil))
+        correction.corrects = second.act
+        correction.reason = "الاسم الصحيح"
+        #expect(
+            try bench.office.ask(
+                bench.neighbour, .appendAct, bench.office.appending(file, after: 1, correction)
+            ).status == .ok)
+        let found = bench.province.now
+        bench.province.now = found.adding(seconds: 86_400)
+        let pair = try #require(try bench.list(bench.coordinator).pairs.first)
+        #expect(pair.first.number == first.number && pair.second.number == second.number)
+        #expect(pair.sinceMs == found.milliseconds)
+        #expect(
+            pair.dueMs == found.adding(seconds: HandlerLimits.duplicateSeconds).milliseconds)
+        // A daemon that begins anew finds it anew, and gives nobody more time.
+        try bench.province.restart()
+        let later = try Office(bench.province)
+        let answer = try later.ask(
+            bench.coordinator, .listDuplicates, MessageCodec.encode(WireListDuplicatesRequest()))
+        let again = try MessageCodec.decode(WireListDuplicatesAnswer.self, from: answer.payload)
+        #expect(again.pairs == [pair])
+    }
+
     @Test func `The day of who coordinates holds both files, with a time`() throws {
         let bench = try Bench()
         let first = try bench.open(bench.worker, "بنعلي", "فاطمة الزهراء")

@@ -4,6 +4,7 @@ import Circuit
 import Framing
 import Messages
 import ProvinceSupport
+import Secrets
 import Testing
 
 @testable import Handlers
@@ -49,6 +50,7 @@ import Testing
         #expect((10..<20).contains(answer.candidates.count))
     }
 
+    /// SPEC W-236.
     @Test func whoSearchesWithoutEndIsStoppedWhateverHeFinds() throws {
         let province = try TestProvince()
         let office = try Office(province)
@@ -62,15 +64,12 @@ import Testing
             request.text = text
             return try office.ask(person, .find, MessageCodec.encode(request)).status
         }
-        #expect(try find(worker, "لا أحد") == .ok)
-        // An import searches as often as a register has rows: so many are not asked for here.
-        for _ in 1..<HandlerLimits.searchesAtOnce {
-            try office.handlers.searches.take(worker.member, now: province.now)
+        for _ in 0..<HandlerLimits.searchesAtOnce {
+            #expect(try find(worker, "لا أحد") == .ok)
         }
         let before = try province.leafCount()
         #expect(try find(worker, "لا أحد") == .searchLimit)
-        // Not by another device of his either; that it was stopped stands in the log, and stops nobody
-        // else.
+        // That it was stopped stands in the log, and stops no other device.
         #expect(try province.leafCount() == before + 1)
         #expect(try province.leaves().last?.kind == .deny)
         #expect(try find(other, "لا أحد") == .ok)
@@ -82,6 +81,185 @@ import Testing
         #expect(try find(worker, "x") == .searchLimit)
         province.now = later(province.now)
         #expect(try find(worker, "x") == .ok)
+        // Somebody who speaks on the telephone and tries thirty spellings in a minute goes on for ever.
+        for _ in 0..<90 {
+            province.now = later(province.now)
+            #expect(try find(worker, "x") == .ok)
+        }
+    }
+
+    /// SPEC W-236: a register is brought in as long as its rows are searched for as rows.
+    @Test func rowsOfARegisterAreCountedByThemselves() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        var request = WireFindRequest()
+        (request.text, request.sex, request.register) = ("سلمى التازي", "F", true)
+        (request.birthYearMin, request.birthYearMax) = (2_016, 2_017)
+        func find(_ change: (inout WireFindRequest) -> Void = { _ in }) throws -> StatusCode {
+            var changed = request
+            change(&changed)
+            return try office.ask(worker, .find, MessageCodec.encode(changed)).status
+        }
+        for _ in 0...HandlerLimits.searchesAtOnce { #expect(try find() == .ok) }
+        // As often as a register has rows: so many are not asked for here.
+        for _ in 0..<HandlerLimits.registerSearchesAtOnce - HandlerLimits.searchesAtOnce - 1 {
+            try office.handlers.searches.take(worker.device, for: .register, now: province.now)
+        }
+        #expect(try find() == .searchLimit)
+        #expect(try find { $0.register = false } == .ok)
+        province.now = province.now.adding(seconds: 1)
+        #expect(try find() == .ok)
+        // Who tries names would have to guess what a row says.
+        #expect(try find { $0.sex = "" } == .badMessage)
+        #expect(try find { $0.text = "" } == .badMessage)
+        #expect(try find { ($0.birthYearMin, $0.birthYearMax) = (0, 0) } == .badMessage)
+        #expect(try find { $0.birthYearMin = 2_015 } == .badMessage)
+        for day in [-1, 65_535, .max] as [Int32] {
+            #expect(try find { $0.birthDay = day } == .badMessage)
+        }
+        #expect(
+            try find {
+                ($0.birthYearMin, $0.birthYearMax, $0.birthDay) = (0, 0, 16_903)
+            } == .ok)
+    }
+
+    /// SPEC W-238.
+    @Test func aSearchLeavesItsCountAndAHashThatTellsNoName() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        for _ in 0..<3 {
+            #expect(try office.ask(worker, .openFile, office.opening()).status == .ok)
+        }
+        func leaf(_ change: (inout WireFindRequest) -> Void) throws -> WireLeaf {
+            var request = WireFindRequest()
+            change(&request)
+            let before = try province.leafCount()
+            #expect(try office.ask(worker, .find, MessageCodec.encode(request)).status == .ok)
+            let leaves = try province.leaves(from: before)
+            #expect(leaves.map(\.kind) == [.search])
+            return try #require(leaves.first).body
+        }
+        let plain = try leaf { $0.text = "أحمد إختبار" }
+        #expect(plain.query.count == 16 && plain.count == 0)
+        // The same letters, however they are written.
+        for text in ["احمد اختبار", " أحْمَد   إختبار ", "احـــمد-اختبار"] {
+            #expect(try leaf { $0.text = text }.query == plain.query, "\(text)")
+        }
+        // Another name, another order, and the same name with more beside it.
+        let others = [
+            try leaf { $0.text = "احمد اختبارة" }, try leaf { $0.text = "اختبار احمد" },
+            try leaf { ($0.text, $0.sex) = ("أحمد إختبار", "M") },
+            try leaf { ($0.text, $0.phone) = ("أحمد إختبار", "123456") },
+            try leaf { ($0.text, $0.birthDay) = ("أحمد إختبار", 16_903) },
+            try leaf { $0.phone = "أحمد إختبار" },
+        ]
+        #expect(Set(others.map(\.query)).union([plain.query]).count == others.count + 1)
+        let found = try leaf { $0.text = "اختبار" }
+        #expect(found.count == 3)
+        // Nothing of the name stands in the leaf, and no hash that anybody could make without the key.
+        let normal = Array("احمد اختبار".utf8)
+        let method = UInt16(WireMethod.find.rawValue)
+        let guesses = [
+            normal, [UInt8(method >> 8), UInt8(method & 0xFF)] + normal, Array("أحمد إختبار".utf8),
+        ]
+        let hash = [UInt8](plain.query)
+        for guess in guesses { #expect(Array(SHA256.hash(guess).prefix(16)) != hash) }
+        let bytes = MessageCodec.encode(plain)
+        for word in ["احمد", "أحمد", "اختبار", "إختبار"] {
+            let utf8 = Array(word.utf8)
+            #expect(!bytes.indices.contains { bytes[$0...].starts(with: utf8) }, "\(word)")
+        }
+        // The log of another province, which has another key, has another hash of the same name.
+        let elsewhere = try TestProvince()
+        let neighbour = try elsewhere.add(["UPE-WORKER"])
+        let second = try Office(elsewhere)
+        var request = WireFindRequest()
+        request.text = "أحمد إختبار"
+        #expect(try second.ask(neighbour, .find, MessageCodec.encode(request)).status == .ok)
+        #expect(try elsewhere.leaves().last?.body.query != plain.query)
+    }
+
+    /// SPEC W-237: what somebody else's files hold changes no byte of an answer.
+    @Test func forbiddenAndAbsentAreAnsweredInEqualBytes() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let other = try province.add(["UPE-WORKER"])
+        var values = SampleActs.child.filter { $0.field != "civil_status" }
+        values += [
+            FieldValue("civil_status", .choice("REGISTERED")),
+            FieldValue("registry_bureau", .text("Salé Tabriquet")),
+            FieldValue("registry_year", .number(2_016)),
+            FieldValue("registry_number", .text("124")),
+            FieldValue("relative_link", .choice("MOTHER")),
+            FieldValue("relative_phone", .text("0661123456")),
+        ]
+        var opening = WireOpenFileRequest()
+        opening.opening = office.draft(.opening, form: "F0", to: "DETECT", values)
+        let answer = try office.ask(other, .openFile, MessageCodec.encode(opening))
+        try #require(answer.status == .ok)
+        let opened = try MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload)
+        func find(
+            _ person: Person, _ change: (inout WireFindRequest) -> Void
+        ) throws -> (payload: [UInt8], count: Int) {
+            var request = WireFindRequest()
+            change(&request)
+            let payload = try office.ask(person, .find, MessageCodec.encode(request)).payload
+            let answer = try MessageCodec.decode(WireFindAnswer.self, from: payload)
+            return (payload, answer.candidates.count)
+        }
+        func record(_ number: String) -> (inout WireFindRequest) -> Void {
+            {
+                $0.record.office = "SALE-TABRIQUET"
+                ($0.record.year, $0.record.number) = (2_016, number)
+            }
+        }
+        let asked:
+            [(there: (inout WireFindRequest) -> Void, absent: (inout WireFindRequest) -> Void)] =
+                [
+                    ({ $0.text = "اختبار" }, { $0.text = "الشرايبي" }),
+                    ({ $0.text = "طفلة إختبار" }, { $0.text = "خديجة الشرايبي" }),
+                    ({ $0.text = opened.number }, { $0.text = "1111-1111-1" }),
+                    ({ $0.phone = "06 61 12 34 56" }, { $0.phone = "06 61 65 43 21" }),
+                    (record("124"), record("421")),
+                ]
+        for (place, asked) in asked.enumerated() {
+            let forbidden = try find(worker, asked.there)
+            let none = try find(worker, asked.absent)
+            #expect(forbidden.payload == none.payload && none.count == 0, "\(place)")
+            #expect(try find(other, asked.there).count == 1, "\(place)")
+        }
+    }
+
+    /// A worker's own files are not crowded out by those of others that bear the same record.
+    @Test func whatIsOutOfReachTakesNoPlaceOfWhatIsNot() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let other = try province.add(["UPE-WORKER"])
+        var values = SampleActs.child.filter { $0.field != "civil_status" }
+        values += [
+            FieldValue("civil_status", .choice("REGISTERED")),
+            FieldValue("registry_bureau", .text("Salé")),
+            FieldValue("registry_year", .number(2_016)),
+            FieldValue("registry_number", .text("7")),
+        ]
+        func open(_ person: Person) throws -> WireOpenFileAnswer {
+            var request = WireOpenFileRequest()
+            request.opening = office.draft(.opening, form: "F0", to: "DETECT", values)
+            let answer = try office.ask(person, .openFile, MessageCodec.encode(request))
+            return try MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload)
+        }
+        for _ in 0..<70 { _ = try open(other) }
+        let own = try open(worker)
+        var request = WireFindRequest()
+        (request.record.office, request.record.year, request.record.number) = ("sale", 2_016, "7")
+        let answer = try office.ask(worker, .find, MessageCodec.encode(request))
+        let found = try MessageCodec.decode(WireFindAnswer.self, from: answer.payload)
+        #expect(found.candidates.map(\.number) == [own.number])
+        #expect(found.candidates.first?.fits == 1 << 7)
     }
 
     /// What is said beside the name orders what is found, and tells why (SPEC W-79).

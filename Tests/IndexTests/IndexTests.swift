@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import FoundationEssentials
 import Support
 import Testing
 
@@ -243,6 +244,66 @@ import Testing
         let third = index.list(all, after: second.next, limit: 4, where: Self.anyone)
         #expect(third.items.compactMap(\.number?.value) == [90, 100])
         #expect(third.next == nil)
+    }
+
+    /// All that an index holds, by name.
+    private static func tables(_ index: borrowing FileIndex) -> [String: Any] {
+        [
+            "rows": index.rows, "tasks": index.tasks, "ties": index.ties,
+            "records": index.records, "kin": index.kin, "namers": index.namers,
+            "names": index.names, "waste": index.waste, "uses": index.uses,
+            "useWaste": index.useWaste, "happened": index.happened,
+            "happenedWaste": index.happenedWaste, "kinds": index.kinds,
+            "lexicon": index.lexicon, "free": index.free, "byFile": index.byFile,
+            "byNumber": index.byNumber, "codes": index.codes, "members": index.members,
+            "organisations": index.organisations, "clues": index.clues, "pairs": index.pairs,
+            "categorySets": index.categorySets, "lists": index.lists,
+        ]
+    }
+
+    /// Whether a table holds nothing, however deep; how often one changed tells nobody anything.
+    private static func isBlank(_ value: Any) -> Bool {
+        if let number = value as? any BinaryInteger { return "\(number)" == "0" }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .collection, .dictionary, .set: return mirror.children.isEmpty
+        case .enum: return true
+        default:
+            return mirror.children.allSatisfy { $0.label == "revision" || isBlank($0.value) }
+        }
+    }
+
+    @Test func `A wipe empties every table that there is`() throws {
+        var generator = SeededGenerator(seed: 1)
+        var index = FileIndex()
+        for number in 0..<60 as Range<UInt64> {
+            index.update(Self.any(number, &generator))
+        }
+        // Two that are held alike, names and happenings that went, a row that is free.
+        for number in 100...103 as ClosedRange<UInt64> {
+            index.update(
+                Self.file(number) {
+                    $0.birthDay = 16_903
+                    $0.phoneEnds = ["123456"]
+                    $0.happenings = [FileHappening(kind: HappeningKind(code: "A"), minute: 1)]
+                })
+        }
+        while index.compareNext() {}
+        index.update(Self.any(1, &generator))
+        index.remove(FileID(high: 0, low: 103))
+        let source = try String(
+            contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(
+                path: "../../Sources/Index/FileIndex.swift"), encoding: .utf8)
+        let declared = source.split(separator: "\n").prefix {
+            !$0.contains("public init(")
+        }.compactMap { line in
+            line.firstMatch(of: /^    (?:private )?var (\w+)/).map { String($0.1) }
+        }
+        let filled = Self.tables(index)
+        #expect(Set(declared) == Set(filled.keys), "a table that this test does not know")
+        for (name, table) in filled { #expect(!Self.isBlank(table), "\(name) is not filled") }
+        index.wipe()
+        for (name, table) in Self.tables(index) { #expect(Self.isBlank(table), "\(name)") }
     }
 
     @Test func `A wipe leaves nothing to find and the index can be filled again`() {
@@ -499,6 +560,96 @@ import Testing
         #expect(index.count == model.count)
     }
 
+    /// A file of which every field may hold anything.
+    static func any(_ number: UInt64, _ generator: inout SeededGenerator) -> IndexedFile {
+        func one<Value>(_ values: [Value]) -> Value {
+            values[Int.random(in: 0..<values.count, using: &generator)]
+        }
+        func moment() -> Instant? {
+            one([nil, Instant(milliseconds: .random(in: 0..<100, using: &generator))])
+        }
+        func some<Value>(_ values: [Value]) -> [Value] {
+            Array(values.prefix(Int.random(in: 0...values.count, using: &generator)))
+        }
+        let names = [
+            "سلمى", "أحمد", "مريم", "Salma", "Ahmed", "Meryem", "Tazi", "التازي", "", "عبد الله",
+        ]
+        let members = (1...3).map { MemberID(high: 7, low: $0) }
+        let organisations = (1...3).map { OrganisationID(high: 1, low: $0) }
+        var file = Self.file(number)
+        if Int.random(in: 0..<9, using: &generator) == 0 { file.number = nil }
+        file.stage = one(["A", "B", nil])
+        file.stageSince = moment()
+        file.referent = one(members + [nil])
+        file.organisation = one(organisations + [nil])
+        file.takenUpAt = moment()
+        file.lastActAt = moment()
+        file.answeredAt = moment()
+        file.openedOn = one([nil, CivilDate(days: .random(in: 0..<9_000, using: &generator))])
+        file.commune = one(["04.441.01.0", "04.421.01.0", nil])
+        file.categories = Set(some(["C1", "C2", "C3"]))
+        file.tasks = some(["T", "U", "V"]).map { task in
+            DueTask(
+                task: task, clock: "C" + task, since: moment() ?? Instant(milliseconds: 0),
+                due: Instant(milliseconds: .random(in: 0..<100, using: &generator)),
+                dataClass: one([.social, .judicial]), owner: one(members + [nil]))
+        }
+        file.happenings = (0..<Int.random(in: 0..<4, using: &generator)).map { minute in
+            FileHappening(
+                kind: HappeningKind(code: one(["A", "B"]), value: one(["", "X"])),
+                minute: UInt32(minute), amount: one([1, 7]), group: one([0, 2]))
+        }
+        file.ties.organisations = one([[:], [.referral: [organisations[0]]]])
+        file.ties.isLocked = Int.random(in: 0..<9, using: &generator) == 0
+        // A file stays of its kind.
+        if number % 6 == 0 {
+            file.names = ChildNames()
+            file.kind = one([.record("PLAN"), .record("SITTING")])
+            file.title = one(["خطة", "Plan"])
+            return file
+        }
+        file.names.familyArabic = one(names)
+        file.names.givenArabic = one(names)
+        file.names.familyLatin = one(names)
+        file.names.givenLatin = one(names)
+        file.names.knownAs = one(names)
+        file.sex = one(["F", "M", nil])
+        let year = Int.random(in: 2_008..<2_020, using: &generator)
+        file.birthYears = one([nil, year...year, year...year + 1])
+        file.birthDay = one([nil, UInt16.random(in: 14_000..<18_000, using: &generator)])
+        file.relatives = some(["خديجة بناني", "Driss Tazi"])
+        file.phoneEnds = some([String(Int.random(in: 100_000..<100_090, using: &generator)), "7"])
+        file.references = some(["12/2014", "A 7"])
+        file.civilRegistry = one([
+            nil, CivilRegistryEntry(office: "Sale", year: 2_014, number: "12")?.compared,
+        ])
+        file.risk = one(["R1", "R2", nil])
+        file.proposedRisk = one(["R1", nil])
+        file.isUrgent = one([true, false])
+        file.master = one([nil, FileNumber(value: .random(in: 0..<150, using: &generator))])
+        file.siblings = Set(
+            (0..<Int.random(in: 0..<3, using: &generator)).map { _ in
+                UInt64.random(in: 0..<150, using: &generator)
+            }
+        ).sorted().map { FileNumber(value: $0) }
+        return file
+    }
+
+    @Test func `What the tests of edits put in varies in every field that a file has`() {
+        var generator = SeededGenerator(seed: 9)
+        var seen: [String: Set<String>] = [:]
+        for number in 0..<300 as Range<UInt64> {
+            let file = Self.any(number, &generator)
+            for part in [Mirror(reflecting: file), Mirror(reflecting: file.names)] {
+                for field in part.children {
+                    seen[field.label ?? "", default: []].insert("\(field.value)")
+                }
+            }
+        }
+        #expect(seen.count > 30)
+        for (field, values) in seen { #expect(values.count > 1, "\(field) is always the same") }
+    }
+
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `After any edits the index equals a fresh one`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
@@ -514,22 +665,7 @@ import Testing
                 model[number] = nil
                 continue
             }
-            let picked = (0..<5).map { _ in names.randomElement(using: &generator) ?? "" }
-            let stage = ["A", "B", nil].randomElement(using: &generator) ?? nil
-            let due = Int64.random(in: 0..<100, using: &generator)
-            let file = Self.file(number) { file in
-                file.names.familyArabic = picked[0]
-                file.names.givenArabic = picked[1]
-                file.names.familyLatin = picked[2]
-                file.names.givenLatin = picked[3]
-                file.names.knownAs = picked[4]
-                file.stage = stage
-                file.tasks = [
-                    DueTask(
-                        task: "T", clock: "C", since: Instant(milliseconds: 0),
-                        due: Instant(milliseconds: due))
-                ]
-            }
+            let file = Self.any(number, &generator)
             index.update(file)
             model[number] = file
         }
@@ -564,9 +700,26 @@ import Testing
                 "seed \(seed)")
         }
         for number in 0..<150 as Range<UInt64> {
+            let file = FileID(high: 0, low: number)
+            #expect(index.file(file) == model[number], "seed \(seed)")
+            let numbered = model[number].flatMap { $0.number == nil ? nil : $0 }
             #expect(
-                index.find(number: FileNumber(value: number), where: Self.anyone)
-                    == model[number], "seed \(seed)")
+                index.find(number: FileNumber(value: number), where: Self.anyone) == numbered,
+                "seed \(seed)")
+            #expect(
+                index.ties(of: file, where: Self.anyone)
+                    == fresh.ties(of: file, where: Self.anyone),
+                "seed \(seed)")
+        }
+        // What is alike, what is near and who stays where goes by tables of their own.
+        while index.compareNext() {}
+        while fresh.compareNext() {}
+        #expect(index.waitingCount == fresh.waitingCount)
+        var (phone, reference) = (SearchQuery(""), SearchQuery(""))
+        (phone.phone, reference.reference) = ("100042", "12/2014")
+        for query in [phone, reference] {
+            #expect(
+                index.search(query, where: Self.anyone) == fresh.search(query, where: Self.anyone))
         }
     }
 }

@@ -49,7 +49,7 @@ extension StatusText {
         case .revoked: "اتصل بمشغل النظام."
         case .secondApproval: "اطلب الموافقة: madarctl approve"
         case .secrecyDue: "اقرأه واقبله: madar secrecy"
-        case .searchLimit: "انتظر بضع دقائق؛ كل بحث مدون في السجل."
+        case .searchLimit: "انتظر دقيقة ثم أعد البحث؛ كل بحث مدون في السجل."
         case .purposeMissing: "أعد الأمر مع السبب: --motive"
         case .overloaded: "أعد المحاولة بعد لحظات."
         case .draining: "أعد المحاولة بعد إعادة تشغيله."

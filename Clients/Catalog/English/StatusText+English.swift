@@ -49,7 +49,7 @@ extension StatusText {
         case .revoked: "Call the operator."
         case .secondApproval: "Ask for it: madarctl approve"
         case .secrecyDue: "Read it and accept it: madar secrecy"
-        case .searchLimit: "Wait a few minutes; each search stands in the log."
+        case .searchLimit: "Wait a minute and search again; each search stands in the log."
         case .purposeMissing: "Ask again with one: --motive"
         case .overloaded: "Try again in a moment."
         case .draining: "Try again after its restart."

@@ -50,7 +50,8 @@ extension StatusText {
         case .revoked: "Appelez l'exploitant."
         case .secondApproval: "Demandez l'approbation : madarctl approve"
         case .secrecyDue: "Le lire et l'accepter : madar secrecy"
-        case .searchLimit: "Attendez quelques minutes ; chaque recherche figure au journal."
+        case .searchLimit:
+            "Attendez une minute avant de chercher à nouveau ; chaque recherche figure au journal."
         case .purposeMissing: "Recommencez avec un motif : --motive"
         case .overloaded: "Réessayez dans un instant."
         case .draining: "Réessayez après son redémarrage."

@@ -1244,8 +1244,14 @@ class Client:
         phone: str = "",
         reference: str = "",
         record: call.CivilRecord | None = None,
+        register: bool = False,
+        birth_day: int = 0,
     ) -> Report[call.FindAnswer]:
-        """Finds files by a name in either script and what else is known, or by number."""
+        """Finds files by a name in either script and what else is known, or by number.
+
+        `birth_day` counts from 1970-01-01. With `register` it is for a row of a register, which
+        says sex and year, and whoever differs is left out (SPEC W-236).
+        """
         return self._ask(
             Method.METHOD_FIND,
             call.FindRequest(
@@ -1259,6 +1265,8 @@ class Client:
                 phone=phone,
                 reference=reference,
                 record=record,
+                register=register,
+                birth_day=birth_day,
             ),
             call.FindAnswer,
         )

@@ -5763,6 +5763,12 @@ public nonisolated struct WireFindRequest: Sendable {
   /// Clears the value of `record`. Subsequent reads from it will return its default value.
   public mutating func clearRecord() {self._record = nil}
 
+  /// of a row of a register that is brought in: what differs is left out
+  public var register: Bool = false
+
+  /// the day of birth, in days since 1970-01-01; 0 for any
+  public var birthDay: Int32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -6023,7 +6029,7 @@ public nonisolated struct WireDuplicatePair: Sendable {
   /// what both files say, as `Candidate.fits`
   public var fits: UInt32 = 0
 
-  /// when the second one was opened
+  /// when the pair could be found
   public var sinceMs: Int64 = 0
 
   /// until when somebody says what they are
@@ -14962,7 +14968,7 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FindRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}limit\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}relatives\0\u{1}commune\0\u{1}phone\0\u{1}reference\0\u{1}record\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}limit\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}relatives\0\u{1}commune\0\u{1}phone\0\u{1}reference\0\u{1}record\0\u{1}register\0\u{3}birth_day\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -14980,6 +14986,8 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 8: try { try decoder.decodeSingularStringField(value: &self.phone) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.reference) }()
       case 10: try { try decoder.decodeSingularMessageField(value: &self._record) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.register) }()
+      case 12: try { try decoder.decodeSingularSInt32Field(value: &self.birthDay) }()
       default: break
       }
     }
@@ -15020,6 +15028,12 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._record {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
     } }()
+    if self.register != false {
+      try visitor.visitSingularBoolField(value: self.register, fieldNumber: 11)
+    }
+    if self.birthDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.birthDay, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -15034,6 +15048,8 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.phone != rhs.phone {return false}
     if lhs.reference != rhs.reference {return false}
     if lhs._record != rhs._record {return false}
+    if lhs.register != rhs.register {return false}
+    if lhs.birthDay != rhs.birthDay {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -2308,7 +2308,7 @@ class HistoryRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., from_sequence: _Optional[int] = ..., motive: _Optional[str] = ..., order: _Optional[bytes] = ...) -> None: ...
 
 class FindRequest(_message.Message):
-    __slots__ = ("text", "limit", "birth_year_min", "birth_year_max", "sex", "relatives", "commune", "phone", "reference", "record")
+    __slots__ = ("text", "limit", "birth_year_min", "birth_year_max", "sex", "relatives", "commune", "phone", "reference", "record", "register", "birth_day")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     BIRTH_YEAR_MIN_FIELD_NUMBER: _ClassVar[int]
@@ -2319,6 +2319,8 @@ class FindRequest(_message.Message):
     PHONE_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
     RECORD_FIELD_NUMBER: _ClassVar[int]
+    REGISTER_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_DAY_FIELD_NUMBER: _ClassVar[int]
     text: str
     limit: int
     birth_year_min: int
@@ -2329,7 +2331,9 @@ class FindRequest(_message.Message):
     phone: str
     reference: str
     record: CivilRecord
-    def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., relatives: _Optional[_Iterable[str]] = ..., commune: _Optional[str] = ..., phone: _Optional[str] = ..., reference: _Optional[str] = ..., record: _Optional[_Union[CivilRecord, _Mapping[str, object]]] = ...) -> None: ...
+    register: bool
+    birth_day: int
+    def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., relatives: _Optional[_Iterable[str]] = ..., commune: _Optional[str] = ..., phone: _Optional[str] = ..., reference: _Optional[str] = ..., record: _Optional[_Union[CivilRecord, _Mapping[str, object]]] = ..., register: bool = ..., birth_day: _Optional[int] = ...) -> None: ...
 
 class CivilRecord(_message.Message):
     __slots__ = ("office", "year", "number")
