@@ -16,6 +16,8 @@ public enum Fault: Equatable, Sendable {
     case nothingToPublish
     /// “The period is not over”.
     case periodNotOver
+    /// “This report is of the whole province and of a month, a quarter or a year.”.
+    case reportWhole
     /// “What was prepared has changed or is gone: nothing was proposed”.
     case draftGone
     /// “No return to the ministry can hold these tables: nothing was proposed”.

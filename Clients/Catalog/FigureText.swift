@@ -24,6 +24,12 @@ public enum FigureText: CaseIterable, Equatable, Sendable {
     case scopeReach
     /// “True figures, small numbers among them: for the centre only, not to be handed on”.
     case centreOnly
+    /// “For the committee: two tables side by side may tell more than each”.
+    case committeeOnly
+    /// “Nothing is published of this period: these tables are no publication, and not to be handed on”.
+    case notPublishedYet
+    /// “Child of the whole province, once in a table”.
+    case childrenOnce
     /// “not collected”.
     case notCollected
     /// “not broken down so”.

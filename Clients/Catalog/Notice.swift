@@ -40,6 +40,8 @@ public enum Notice: Equatable, Sendable {
     case figuresTrue
     /// “What is hidden is a small number, or would tell one. Keep such a table in the committee”.
     case figuresSmallHidden
+    /// “Made from what is published of the period: {count} publications.”.
+    case reportOfPublished(count: String)
     /// “With --year or --quarter the diagnosis in figures stands on the page, too”.
     case diagnosisByPeriod
     /// “Proposed. A second person approves: madarctl approve {id}”.

@@ -192,6 +192,8 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case noGapRecorded
     /// “each line”.
     case everyLine
+    /// “all other lines”, of which nothing is shown.
+    case otherLines
     /// “Services that were not to be had”.
     case gapServices
     /// “What the province lacks”.

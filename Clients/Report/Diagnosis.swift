@@ -1,4 +1,5 @@
 public import Basics
+import Catalog
 public import Circuit
 public import Messages
 
@@ -33,6 +34,21 @@ public struct DiagnosedIndicator: Sendable {
             return row
         }
         rows = [whole] + cells.filter { !$0.isZero }
+    }
+
+    /// The indicator as a report tells it: a row for each code, with the measures that are told alone.
+    public var reported: ReportedFigure {
+        let counts = measures.contains { $0.shape == .count && $0.rule.counted != nil }
+        let told = Indicator(
+            terms: indicator.terms,
+            unit: counts ? FigureText.childrenOnce.labels : indicator.unit,
+            source: indicator.source, caution: indicator.caution, periods: indicator.periods,
+            lists: indicator.lists, measures: measures)
+        var figure = WireFigure()
+        figure.indicator = indicator.code
+        figure.smallHidden = true
+        figure.rows = rows
+        return ReportedFigure(told, figure)
     }
 
     private static func place(_ keys: [WireFigureKey]) -> [String] {

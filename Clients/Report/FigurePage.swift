@@ -38,8 +38,8 @@ public struct ReportedFigure: Sendable {
     }
 
     /// Whether a number is told that could tell a child: of a time, of how many it is told.
-    var hasSmallNumber: Bool {
-        let small = 1...ReportLimits.smallNumberMax
+    func hasSmallNumber(below smallBelow: Int) -> Bool {
+        let small = 1..<UInt64(clamping: smallBelow)
         return ([figure] + [ageAndSex].compactMap(\.self)).flatMap(\.rows).contains { row in
             zip(indicator.measures, row.values).contains { measure, value in
                 value.state == .told
@@ -47,6 +47,16 @@ public struct ReportedFigure: Sendable {
             }
         }
     }
+}
+
+/// What a report may tell of small counts, and to whom.
+public enum ReportTelling: Sendable {
+    /// The figures as they are: for the centre.
+    case asTheyAre
+    /// Counts of children below a number are hidden: for the committee.
+    case forCommittee(smallBelow: Int)
+    /// The same, for readers outside, as long as nothing is published of the period.
+    case unpublished(smallBelow: Int)
 }
 
 /// What stands at the head of a report.
@@ -65,6 +75,8 @@ public struct FigureHead: Sendable {
     public var organisation = ""
     /// Whether all files of the province were counted.
     public var isOfProvince = false
+    /// What it may tell of small counts.
+    public var telling = ReportTelling.asTheyAre
 
     /// Makes a head.
     public init(
@@ -90,15 +102,22 @@ public struct FigurePage {
     /// The communes of which each map has a tile.
     private var communes: [String] = []
     private var hasNames = false
+    /// Whether it is for readers to whom small counts are not told: of charts it has only maps, which no
+    /// table repeats.
+    private var isBrief: Bool {
+        if case .asTheyAre = head.telling { false } else { true }
+    }
+    /// How many tiles there are on the page, with those for which there was no room.
+    private var tileCount = 0
 
     /// Writes a report.
     public static func html(
         _ figures: [ReportedFigure], _ head: FigureHead, in language: ReportLanguage,
-        _ definition: CircuitDefinition
+        _ definition: CircuitDefinition, gaps: ProvinceGaps? = nil
     ) -> String {
         var page = FigurePage(
             words: FigureWords(definition), language: language, head: head)
-        page.write(figures)
+        page.write(figures, gaps)
         return page.markup.text
     }
 
@@ -110,15 +129,21 @@ public struct FigurePage {
 
     // MARK: - The whole
 
-    private mutating func write(_ figures: [ReportedFigure]) {
+    private mutating func write(_ figures: [ReportedFigure], _ gaps: ProvinceGaps?) {
         communes = words.communes(of: head.province, and: figures.map(\.figure))
         markup.beginPage(
             head.title, title: whole(head.title) + " – " + whole(head.period.labels), in: language)
         facts(of: figures)
         markup.tag("</header>\n")
-        if figures.count > 1 { contents(figures) }
-        markup.tag("<main>\n")
+        // What is laid before a session is short.
+        if isBrief {
+            markup.tag("<main class=\"brief\">\n")
+        } else {
+            if figures.count > 1 { contents(figures) }
+            markup.tag("<main>\n")
+        }
         for figure in figures { section(figure) }
+        if let gaps { section(gaps) }
         markup.tag("</main>\n")
         foot()
     }
@@ -142,9 +167,26 @@ public struct FigurePage {
             facts.append((Labels(Label.organisation), Labels(all: head.organisation)))
         }
         markup.facts(facts, in: language)
-        guard head.isOfProvince || figures.contains(where: \.hasSmallNumber) else { return }
+        let smallBelow = words.definition.parts.smallBelow
+        let note: Labels
+        switch head.telling {
+        case .asTheyAre:
+            guard
+                head.isOfProvince
+                    || figures.contains(where: { $0.hasSmallNumber(below: smallBelow) })
+            else { return }
+            note = FigureText.centreOnly.labels
+        case .forCommittee(let smallBelow):
+            note = Labels {
+                FigureText.committeeOnly.text($0) + " " + SmallCountText.hidden(smallBelow, $0)
+            }
+        case .unpublished(let smallBelow):
+            note = Labels {
+                FigureText.notPublishedYet.text($0) + " " + SmallCountText.hidden(smallBelow, $0)
+            }
+        }
         markup.tag("<p class=\"centre\">")
-        pair(FigureText.centreOnly.labels)
+        pair(note)
         markup.tag("</p>\n")
     }
 
@@ -190,8 +232,14 @@ public struct FigurePage {
         pair(indicator.labels, after: indicator.code)
         markup.tag("</h2>\n")
         notes(indicator)
-        tables(figure)
-        let charts = figure.charts(words, communes)
+        if !isBrief { tables(figure) }
+        var charts = figure.charts(words, communes)
+        if isBrief { charts.removeAll { $0.kind != .tiles } }
+        charts.removeAll { chart in
+            guard chart.kind == .tiles else { return false }
+            tileCount += chart.points.count
+            return tileCount > ReportLimits.tilesPerPageMax
+        }
         if figure.isEmpty { sentence(.nothingCounted) }
         for chart in charts {
             chartCount += 1
@@ -205,6 +253,8 @@ public struct FigurePage {
             if chart.kind == .tiles { sentence(.tilesNotScaled) }
             markup.tag("</figure>\n")
         }
+        // A map has room on the page on which it begins; rows go on over the next.
+        if isBrief { tables(figure) }
         let hasCommunes = figure.figure.rows.contains {
             $0.keys.first?.dimension == FigureDimension.commune.rawValue && $0.isTold
         }
@@ -212,6 +262,64 @@ public struct FigurePage {
             sentence(.communesInFile)
         }
         markup.tag("</section>\n")
+    }
+
+    // MARK: - What the province lacks
+
+    private mutating func section(_ gaps: ProvinceGaps) {
+        markup.tag("<section id=\"gaps\"><h2>")
+        pair(PageText.gapsTitle.labels)
+        markup.tag("</h2>\n")
+        for table in GapTables(words.definition).all(gaps) { self.table(table) }
+        markup.tag("</section>\n")
+    }
+
+    private mutating func table(_ table: GapTables.Table) {
+        if table.rows.isEmpty {
+            markup.tag("<h3>")
+            pair(table.title)
+            markup.tag("</h3>\n")
+        } else {
+            markup.tag("<table class=\"figures\"><caption>")
+            pair(table.title)
+            markup.tag("</caption>")
+            markup.columns(table.columns.count - 1, in: language)
+            markup.tag("<thead><tr>")
+            for column in table.columns { heading(column) }
+            if language == .both { corner() }
+            markup.tag("</tr></thead>\n<tbody>")
+            for row in table.rows {
+                guard let label = row.first else { continue }
+                markup.tag("<tr><th scope=\"row\">")
+                markup.say(label.text(language.languages[0]))
+                markup.tag("</th>")
+                for value in row.dropFirst() { cell(value) }
+                markup.endRow(label, in: language)
+            }
+            markup.tag("</tbody></table>\n")
+        }
+        for note in table.notes {
+            markup.tag("<p class=\"said\">")
+            pair(note)
+            markup.tag("</p>\n")
+        }
+    }
+
+    private mutating func heading(_ label: Labels) {
+        markup.tag("<th scope=\"col\">")
+        stacked(label)
+        markup.tag("</th>")
+    }
+
+    private mutating func cell(_ told: Labels, isLong: Bool = false) {
+        if told.french == told.arabic {
+            if isLong { markup.tag("<td class=\"share\">") } else { markup.tag("<td>") }
+            markup.say(told.french)
+        } else {
+            markup.tag("<td class=\"word\">")
+            stacked(told)
+        }
+        markup.tag("</td>")
     }
 
     private mutating func notes(_ indicator: Indicator) {
@@ -276,13 +384,11 @@ public struct FigurePage {
         markup.tag("<thead><tr>")
         corner()
         for measure in indicator.measures[columns] {
-            markup.tag("<th scope=\"col\">")
             var label = measure.labels
             if measure.shape == .minutes {
                 label = Labels { measure.labels.text($0) + " (" + unit.text.text($0) + ")" }
             }
-            stacked(label)
-            markup.tag("</th>")
+            heading(label)
         }
         if language == .both { corner() }
         markup.tag("</tr></thead>\n<tbody>")
@@ -305,10 +411,17 @@ public struct FigurePage {
             pair(words.dimension(dimension))
             markup.tag("</th></tr>\n")
             let mine = rows.filter { $0.keys[0].dimension == dimension }
-            for row in words.sorted(mine) {
+            // Of lines of which nothing is shown, however many, one tells as much.
+            let bare = mine.filter { !$0.isShown(in: columns) }
+            let folded = bare.count > 1 ? bare : []
+            for row in words.sorted(mine) where folded.isEmpty || row.isShown(in: columns) {
                 self.row(
-                    row, words.code(row.keys[0].code, in: dimension), indicator, columns, unit,
+                    row, words.value(row.keys[0].code, in: dimension), indicator, columns, unit,
                     isWhole: false)
+            }
+            if let hidden = folded.first {
+                let label = folded.count == mine.count ? PageText.everyLine : .otherLines
+                row(hidden, label.labels, indicator, columns, unit, isWhole: false)
             }
             markup.tag("</tbody>\n")
         }
@@ -327,15 +440,9 @@ public struct FigurePage {
         markup.say(label.text(language.languages[0]))
         markup.tag("</th>")
         for (measure, value) in zip(indicator.measures[columns], row.values(in: columns)) {
-            let told = words.value(value, measure.shape, unit)
-            if told.french == told.arabic {
-                markup.tag("<td>")
-                markup.say(told.french)
-            } else {
-                markup.tag("<td class=\"word\">")
-                stacked(told)
-            }
-            markup.tag("</td>")
+            cell(
+                words.value(value, measure.shape, unit),
+                isLong: measure.shape == .share && value.state == .told)
         }
         markup.endRow(label, in: language)
     }
@@ -364,6 +471,11 @@ public struct FigurePage {
 extension WireFigureRow {
     /// Whether a value of it is told, or hidden though it is known.
     var isTold: Bool { values.contains { $0.isTold } }
+
+    /// Whether a number is told of some of the measures.
+    fileprivate func isShown(in columns: Range<Int>) -> Bool {
+        values(in: columns).contains { $0.state == .told || $0.state == .rounded }
+    }
 
     /// The values of some of the measures.
     fileprivate func values(in columns: Range<Int>) -> ArraySlice<WireFigureValue> {

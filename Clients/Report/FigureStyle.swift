@@ -37,6 +37,7 @@ enum FigureStyle {
         tbody th{text-align:start;font-size:8.5pt;line-height:1.3}
         .whole th,.whole td{font-weight:bold}
         .group th{background:#f4f4f4;font-weight:bold}
+        .share{font-size:7.5pt}
         .word{font-size:7.5pt;line-height:1.2;font-style:italic}
         .word [lang]{text-align:center}
         .word [lang=ar]{font-style:normal}
@@ -45,6 +46,16 @@ enum FigureStyle {
         figcaption{font-size:8.5pt;font-weight:bold}
         footer{border-top:1pt solid #000;margin-top:6mm;padding-top:1mm;font-size:8.5pt;break-inside:avoid}
         footer ul{padding:0 4mm;margin:1mm 0}
+        .brief{font-size:8.5pt}
+        .brief h2{font-size:10pt;margin:2.5mm 0 .5mm;padding-top:0}
+        .brief td,.brief tbody th{font-size:7.5pt;line-height:1.15;padding:.15mm 1mm}
+        .brief thead th{font-size:7pt;line-height:1.1;padding:.2mm .5mm}
+        .brief caption,.brief .notes,.brief .said{font-size:7pt;line-height:1.2;padding:0;margin:.3mm 0}
+        .brief .notes span{display:inline}
+        .brief table{margin:.5mm 0 1mm}
+        .brief .share,.brief .word{font-size:6.5pt}
+        .brief .word div{display:inline-block;margin:0 .5mm}
+        .brief svg{width:66%;display:block;margin:auto}
         @media screen{html{background:#ddd}body{background:#fff;max-width:210mm;margin:5mm auto;padding:12mm}}
         @media screen and (max-width:160mm){body{margin:0;padding:4mm}table{display:block;overflow-x:auto}.pair{gap:3mm}}
         @media print{a{text-decoration:none}}

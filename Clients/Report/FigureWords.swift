@@ -243,6 +243,8 @@ public struct FigureWords: Sendable {
         case .share:
             guard value.of > 0 else { return "–" }
             let percent = value.value.percent(of: value.of)
+            // What is rounded is of no number that is told.
+            guard value.state != .rounded else { return "\(percent)\u{00A0}%" }
             return "\(percent)\u{00A0}% (\(value.value)/\(value.of))"
         case .minutes:
             guard value.of > 0 else { return "–" }

@@ -133,7 +133,16 @@ public struct NationalPage {
             NationalText.missingNotEstimated.labels, FigureText.knownNotPrevalence.labels,
             FigureText.noChild.labels,
         ]
-        if merge.definitionCount > 1 { texts.append(NationalText.definitionsDiffer.labels) }
+        if merge.definitionCount > 1 {
+            texts.append(
+                Labels { language in
+                    NationalText.definitionsDiffer.text(language) + " "
+                        + NationalText.provinces.text(language)
+                        + (language == .french ? " : " : ": ")
+                        + merge.otherContents.map { name($0).text(language) }
+                        .joined(separator: language == .arabic ? "، " : ", ")
+                })
+        }
         markup.endPage(texts, in: language)
     }
 

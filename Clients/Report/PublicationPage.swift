@@ -1,12 +1,11 @@
 import Basics
 import Catalog
-import Circuit
+public import Circuit
 public import Messages
 
 /// What a province publishes of a period as one file of HTML, for screen and A4, without scripts and
 /// without anything from outside.
 public struct PublicationPage {
-    private let publication: WirePublication
     private let words: FigureWords
     private let language: ReportLanguage
     private var markup = Markup()
@@ -17,28 +16,43 @@ public struct PublicationPage {
     public static func html(
         _ publication: WirePublication, in language: ReportLanguage, _ words: FigureWords
     ) -> String {
-        var page = PublicationPage(publication: publication, words: words, language: language)
-        page.write()
+        html(
+            [publication], titled: PublishedText.title.labels, of: publication.period,
+            in: language, words)
+    }
+
+    /// Writes a page of several publications, of a period and its parts.
+    public static func html(
+        _ publications: [WirePublication], titled heading: Labels, of period: FigurePeriod,
+        in language: ReportLanguage, _ words: FigureWords
+    ) -> String {
+        var page = PublicationPage(words: words, language: language)
+        page.write(publications, heading, period)
         return page.markup.text
     }
 
-    private init(
-        publication: WirePublication, words: FigureWords, language: ReportLanguage
-    ) {
-        self.publication = publication
+    private init(words: FigureWords, language: ReportLanguage) {
         self.words = words
         self.language = language
     }
 
-    private mutating func write() {
-        let heading = PublishedText.title.labels
+    private mutating func write(
+        _ publications: [WirePublication], _ heading: Labels, _ period: FigurePeriod
+    ) {
         let title = language.languages.map { language in
-            heading.text(language) + " – " + publication.period.labels.text(language)
+            heading.text(language) + " – " + period.labels.text(language)
         }
         markup.beginPage(heading, title: title.joined(separator: " / "), in: language)
-        facts()
+        if publications.count == 1 { for one in publications { facts(one) } }
         markup.tag("</header>\n<main>\n")
-        for table in publication.tables { section(table) }
+        for publication in publications {
+            if publications.count > 1 {
+                markup.tag("<section>")
+                facts(publication)
+                markup.tag("</section>\n")
+            }
+            for table in publication.tables { section(table) }
+        }
         markup.tag("</main>\n")
         markup.endPage(
             [
@@ -47,7 +61,7 @@ public struct PublicationPage {
             ], in: language)
     }
 
-    private mutating func facts() {
+    private mutating func facts(_ publication: WirePublication) {
         let province = words.place(publication.province)
         let published = Instant(milliseconds: publication.publishedAtMs)
         let period = publication.period

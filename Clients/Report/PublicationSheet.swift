@@ -5,8 +5,13 @@ public import Messages
 /// What a province publishes of a period as a sheet that a spreadsheet program opens: a line for each
 /// cell, and one for each table without any (RFC 4180).
 public enum PublicationSheet {
-    /// The sheet.
+    /// The sheet of one.
     public static func text(_ publication: WirePublication, _ words: FigureWords) -> String {
+        text([publication], words)
+    }
+
+    /// The sheet of several, one after the other.
+    public static func text(_ publications: [WirePublication], _ words: FigureWords) -> String {
         var heading = [
             "province", "from", "to", "publication", "definition_version", "base", "table",
             "indicator", "indicator_ar", "indicator_fr", "measure", "measure_ar", "measure_fr",
@@ -18,7 +23,9 @@ public enum PublicationSheet {
             ]
         }
         let text = SheetLine.byteOrderMark + SheetLine.text(heading + ["count"], separator: ",")
-        return publication.tables.reduce(into: text) { $0 += lines($1, publication, words) }
+        return publications.reduce(into: text) { text, publication in
+            for table in publication.tables { text += lines(table, publication, words) }
+        }
     }
 
     private static func lines(

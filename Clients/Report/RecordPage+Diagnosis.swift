@@ -13,7 +13,7 @@ extension RecordPage {
         markup.tag(" · <bdi>")
         markup.say(gaps.period.labels.text(language))
         markup.tag("</bdi></h2>\n")
-        let tables = GapTables(definition, language)
+        let tables = GapTables(definition)
         paragraph(PageText.diagnosisUnit.text(language))
         for told in diagnosis.indicators { figures(tables.figures(told)) }
         markup.tag("</section>\n<section><h2>")
@@ -26,15 +26,15 @@ extension RecordPage {
     private mutating func figures(_ table: GapTables.Table) {
         if table.rows.isEmpty {
             markup.tag("<h3>")
-            markup.say(table.title)
+            markup.say(table.title.text(language))
             markup.tag("</h3>\n")
         } else {
             markup.tag("<table class=\"figures\"><caption>")
-            markup.say(table.title)
+            markup.say(table.title.text(language))
             markup.tag("</caption><thead><tr>")
             for column in table.columns {
                 markup.tag("<th scope=\"col\">")
-                markup.say(column)
+                markup.say(column.text(language))
                 markup.tag("</th>")
             }
             markup.tag("</tr></thead><tbody>\n")
@@ -42,14 +42,14 @@ extension RecordPage {
                 markup.tag("<tr>")
                 for cell in row {
                     markup.tag("<td><bdi>")
-                    markup.say(cell)
+                    markup.say(cell.text(language))
                     markup.tag("</bdi></td>")
                 }
                 markup.tag("</tr>\n")
             }
             markup.tag("</tbody></table>\n")
         }
-        for note in table.notes { paragraph(note) }
+        for note in table.notes { paragraph(note.text(language)) }
     }
 
     private mutating func paragraph(_ text: String) {

@@ -23,10 +23,10 @@ enum ReportLimits {
     static let labelLinesMax = 3
     /// How many tiles stand side by side.
     static let tilesPerRow = 6
+    /// How many tiles a page has, of all its maps: past it the communes are in the CSV or JSON file.
+    static let tilesPerPageMax = 480
     /// How much of a name a tile has room for, in characters.
     static let tileNameMax = 17
-    /// The largest number that could tell a child to whoever knows the place.
-    static let smallNumberMax: UInt64 = 4
     /// How many rows a national table has on a page, and all of them together.
     static let nationalRowsPerTableMax = 60
     static let nationalRowsMax = 500

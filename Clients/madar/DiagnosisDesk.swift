@@ -8,7 +8,8 @@ import Messages
 import Report
 import Terminal
 
-/// Puts together what stands beside a territorial plan (SPEC W-230).
+/// Puts together what the committee is told: beside its plan (SPEC W-230), and in its file of a period
+/// (SPEC W-225).
 ///
 /// Small counts are hidden for whoever asks, since such a page is laid before the committee.
 struct DiagnosisDesk {
@@ -18,11 +19,12 @@ struct DiagnosisDesk {
     private var context: Context { work.context }
     private var definition: CircuitDefinition { work.definition }
 
-    /// Something that is counted: the children of a measure, by one dimension.
+    /// Something that is counted: the children of a measure, by one dimension; without one, the whole
+    /// of a measure that is told so.
     private struct Asked {
         let indicator: Indicator
         let measure: Measure
-        let dimension: String
+        let dimension: String?
     }
 
     /// A desk for a period that is over.
@@ -42,13 +44,37 @@ struct DiagnosisDesk {
         let indicators = report.indicators.compactMap { definition.indicator($0) }
         let asked = indicators.flatMap { indicator in
             told(indicator).flatMap { measure in
-                dimensions(measure, of: indicator).map {
-                    Asked(indicator: indicator, measure: measure, dimension: $0)
-                }
+                children(measure, of: indicator, by: [.sex, .age, .commune, .category])
             }
         }
         return Diagnosis(
             title: report.labels, indicators: try await count(asked), gaps: try await gaps())
+    }
+
+    /// What a report tells of indicators: children with small counts hidden, and times and shares.
+    ///
+    /// It is laid before a session, and is short: each by sex and by its own lists; ages and communes of
+    /// the first that counts children, and the target categories of the first without lists.
+    func figures(_ indicators: [Indicator]) async throws -> [ReportedFigure] {
+        let first = indicators.first { !told($0).isEmpty }
+        let bare = indicators.first {
+            !told($0).isEmpty && definition.freeLists(of: $0).isEmpty
+        }
+        let asked = indicators.flatMap { indicator in
+            let counted = Set(told(indicator).map(\.code))
+            let isFirst = indicator.code == first?.code
+            return indicator.measures.flatMap { measure -> [Asked] in
+                if definition.tellsWhole(measure) {
+                    return [Asked(indicator: indicator, measure: measure, dimension: nil)]
+                }
+                guard counted.contains(measure.code) else { return [] }
+                return children(
+                    measure, of: indicator,
+                    by: [.sex] + (isFirst ? [.age, .commune] : [])
+                        + (indicator.code == bare?.code ? [.category] : []))
+            }
+        }
+        return try await count(asked).map(\.reported)
     }
 
     /// What the province lacks.
@@ -73,15 +99,18 @@ struct DiagnosisDesk {
     private func told(_ indicator: Indicator) -> [Measure] {
         let wholes = Set(indicator.measures.compactMap(\.rule.over))
         return indicator.measures.filter {
-            $0.rule.counted != nil && !wholes.contains($0.code)
+            $0.rule.counted != nil && !definition.tellsWhole($0) && !wholes.contains($0.code)
         }
     }
 
-    /// By what children are counted: dimensions of which none tells another, so that their tables
-    /// cannot be taken from each other.
-    private func dimensions(_ measure: Measure, of indicator: Indicator) -> [String] {
-        let common: [FigureDimension] = [.sex, .age, .commune, .category]
-        return common.map(\.rawValue) + lists(measure, of: indicator)
+    /// The children of a measure, by dimensions of which none tells another, so that their tables
+    /// cannot be taken from each other, and by the lists of the indicator.
+    private func children(
+        _ measure: Measure, of indicator: Indicator, by dimensions: [FigureDimension]
+    ) -> [Asked] {
+        (dimensions.map(\.rawValue) + lists(measure, of: indicator)).map {
+            Asked(indicator: indicator, measure: measure, dimension: $0)
+        }
     }
 
     private func lists(_ measure: Measure, of indicator: Indicator) -> [String] {
@@ -113,7 +142,7 @@ struct DiagnosisDesk {
     private func figure(_ asked: Asked, progress: (Int) -> Void) async throws -> WireFigure {
         var question = AskedFigures(asked.indicator.code, of: period)
         question.measure = asked.measure.code
-        question.by = [asked.dimension]
+        question.by = [asked.dimension].compactMap(\.self)
         question.isOfProvince = true
         question.hidesSmall = true
         do throws(ClientError) {

@@ -95,7 +95,8 @@ struct FigureDesk {
     let period: FigurePeriod
     let words: FigureWords
     let today: CivilDate
-    private let options: FigureOptions
+    /// Whether all files of the province are counted.
+    var isOfProvince: Bool
     private let organisation: OrganisationID?
     /// What the organisation is called; empty for none.
     let organisationName: String
@@ -108,7 +109,7 @@ struct FigureDesk {
         today = CivilDate(context.now, offsetSeconds: offset)
         period = try options.period(today: today)
         self.work = work
-        self.options = options
+        isOfProvince = options.province
         words = FigureWords(work.definition)
         guard let typed = options.organisation else {
             (organisation, organisationName) = (nil, "")
@@ -154,15 +155,18 @@ struct FigureDesk {
         asked.by = by
         asked.measure = measure
         asked.organisation = organisation
-        asked.isOfProvince = options.province
+        asked.isOfProvince = isOfProvince
         do throws(ClientError) {
             return try await work.session.client.figures(asked, progress: progress)
         } catch {
-            guard options.province else { throw error }
+            guard isOfProvince else { throw error }
             switch error.code {
             case .permission: throw Failure(.figuresNotGranted)
             // Tables in which small counts are hidden are of a period that is over.
             case .precondition: throw Failure(.periodNotOver)
+            // Nor are they told by what another table tells more finely.
+            case .badMessage where !by.isEmpty:
+                throw Failure(.unknownBreakdown(code: by.joined(separator: ", ")))
             default: throw error
             }
         }
@@ -182,7 +186,7 @@ struct FigureDesk {
             report: report, province: work.me.province, from: period.first.text,
             to: period.last.text, countedAt: DateText.iso(context.now),
             countedBy: work.me.name, organisation: organisation?.hexadecimal,
-            ofProvince: options.province, definitionVersion: work.definition.version,
+            ofProvince: isOfProvince, definitionVersion: work.definition.version,
             figures: figures)
     }
 
@@ -192,7 +196,7 @@ struct FigureDesk {
             title: title, province: work.me.province, period: period, countedAt: context.now,
             countedBy: work.me.name)
         head.organisation = organisationName
-        head.isOfProvince = options.province
+        head.isOfProvince = isOfProvince
         return head
     }
 }

@@ -195,7 +195,8 @@ struct MenuCommand: MadarCommand {
         let reports = work.definition.parts.reports
         guard
             let place = try choose(reports.map { item(of: $0, context) }, .chooseReport, context),
-            let period = try choosePeriod(of: [reports[place].period], work)
+            let period = try choosePeriod(
+                of: [reports[place].period], isOver: reports[place].audience != .centre, work)
         else { return }
         let path = try context.prompt.line(context.ask(.reportPath)).trimmed
         guard !path.isEmpty else { return }

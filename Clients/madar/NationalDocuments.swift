@@ -130,6 +130,8 @@ struct NationalDocument: Encodable {
     var madeAt: String
     var deadline: String?
     var definitionVersion: UInt32?
+    /// The provinces whose definition of that version holds something else than that of most.
+    var otherContents: [String]
     var isWhole: Bool
     var added: Int
     var asked: Int
@@ -146,6 +148,7 @@ struct NationalDocument: Encodable {
         self.madeAt = DateText.iso(madeAt)
         deadline = merge.wanted.deadline.map { DateText.iso($0) }
         definitionVersion = merge.definitionVersion
+        otherContents = merge.otherContents
         isWhole = merge.isWhole
         (added, asked) = (merge.countedCount, merge.provinces.count)
         provinces = merge.provinces.map { NationalProvinceDocument($0, words) }

@@ -50,6 +50,32 @@ struct PublicationDesk {
         }
     }
 
+    /// What is published of a period or of parts of it, the first days first, with the tables of some
+    /// indicators alone.
+    func published(
+        in period: FigurePeriod, of indicators: [String]
+    ) async throws -> [WirePublication] {
+        let days = period.first.days..<period.until.days
+        let all: [WirePublication]
+        do {
+            all = try await self.all()
+        } catch let error as ClientError where error.code == .permission {
+            throw Failure(.figuresNotGranted)
+        }
+        let found = all.filter { item in
+            item.isPublished && days.contains(item.fromDay) && item.untilDay <= days.upperBound
+        }
+        return try await context.waiting(.connecting) {
+            var publications: [WirePublication] = []
+            for item in found.reversed() {
+                var read = try await client.readPublication(try item.id()).publication
+                read.tables.removeAll { !indicators.contains($0.indicator) }
+                if !read.tables.isEmpty { publications.append(read) }
+            }
+            return publications
+        }
+    }
+
     /// Has the daemon prepare a period, and tells how far it is.
     func prepare(_ period: FigurePeriod) async throws -> WirePublication {
         let offset = work.definition.parts.offsetSeconds

@@ -139,12 +139,14 @@ struct RecordGapsCommand: MadarCommand {
         let gaps = try await DiagnosisDesk(work, asked.period()).gaps()
         try context.emit(GapsDocument(gaps, work))
         guard !context.isJSON else { return }
-        for table in GapTables(work.definition, context.language).all(gaps) {
-            context.screen.title(table.title)
+        for table in GapTables(work.definition).all(gaps) {
+            context.screen.title(context.text(table.title))
             if !table.rows.isEmpty {
-                context.screen.table(table.columns, rows: table.rows)
+                context.screen.table(
+                    table.columns.map { context.text($0) },
+                    rows: table.rows.map { row in row.map { context.text($0) } })
             }
-            for note in table.notes { context.screen.show(note) }
+            for note in table.notes { context.screen.show(context.text(note)) }
             context.screen.show("")
         }
         context.tell(.figuresSmallHidden)

@@ -42,6 +42,7 @@ struct ReportCommand: MadarCommand {
         struct Body: Encodable {
             var code: String
             var labels: LabelsDocument
+            var audience: String
             var each: String
             var indicators: [String]
         }
@@ -57,6 +58,16 @@ struct ReportCommand: MadarCommand {
         var format: String
         var byteCount: Int
         var path: String
+        /// `true`, `small_hidden` or `published`.
+        var figures: String
+    }
+
+    private struct PublishedReportDocument: Encodable {
+        var schema = "madar.published-report/1"
+        var report: String
+        var from: String
+        var to: String
+        var publications: [PublicationDocument]
     }
 
     func validate() throws {
@@ -79,37 +90,133 @@ struct ReportCommand: MadarCommand {
         guard
             let kind = definition.report(report) ?? definition.report(report.uppercased())
         else { throw Failure(.unknownReport(code: report)) }
-        let indicators = try kind.indicators.map { try desk.indicator($0) }
         let path = Input.path(out)
         // What cannot be written is told before anything is counted.
         let file = try NewFile(path)
-        let text: String
-        switch format {
-        case .html:
-            text = FigurePage.html(
-                try await figures(indicators, desk), desk.head(kind.labels), in: languages,
-                definition)
-        case .csv, .json:
-            let figures = try await self.figures(indicators, desk, hasCharts: false)
-            text =
-                format == .csv
-                ? Self.sheet(figures, desk)
-                : try JSONText.of(
-                    desk.document(
-                        figures.map {
-                            FigureDocument($0.indicator, measure: nil, $0.figure, desk.words)
-                        },
-                        report: kind.code)) + "\n"
-        }
-        let bytes = Array(text.utf8)
+        let made =
+            switch kind.audience {
+            case .centre: try await asTheyAre(kind, desk)
+            case .committee: try await hidden(kind, desk)
+            case .outside: try await published(kind, desk)
+            }
+        let bytes = Array(made.text.utf8)
         try file.write(bytes)
         try file.finish()
         try context.emit(
             Document(
-                report: kind.code, format: format.rawValue, byteCount: bytes.count, path: path))
+                report: kind.code, format: format.rawValue, byteCount: bytes.count, path: path,
+                figures: made.figures.rawValue))
         context.tell(
             .reportWritten(path: path, size: DataSize.text(bytes.count, context.language)))
-        if asked.province { context.alarm(.figuresTrue) }
+        switch made.figures {
+        case .asTheyAre: if asked.province { context.alarm(.figuresTrue) }
+        case .smallHidden: context.tell(.figuresSmallHidden)
+        case .published: context.tell(.reportOfPublished(count: String(made.publicationCount)))
+        }
+    }
+
+    // MARK: - By whom it is read
+
+    /// What a report was made of.
+    private enum Figures: String {
+        /// Of the figures as they are.
+        case asTheyAre = "true"
+        /// Of tables of which small counts are hidden.
+        case smallHidden = "small_hidden"
+        /// Of what is published.
+        case published
+    }
+
+    private struct Made {
+        let text: String
+        let figures: Figures
+        var publicationCount = 0
+    }
+
+    /// The centre's own report.
+    private func asTheyAre(_ kind: FigureReport, _ desk: FigureDesk) async throws -> Made {
+        let indicators = try kind.indicators.map { try desk.indicator($0) }
+        var desk = desk
+        // Registers are of the province, and of nothing less (SPEC W-227).
+        if indicators.flatMap(\.measures).allSatisfy({
+            desk.work.definition.countsRegister($0)
+        }) {
+            desk.isOfProvince = asked.organisation == nil
+        }
+        let figures = try await figures(indicators, desk, hasCharts: format == .html)
+        return Made(
+            text: try text(figures, kind, desk, desk.head(kind.labels)), figures: .asTheyAre)
+    }
+
+    /// A report with small counts hidden, whoever makes it, and what the province lacks.
+    private func hidden(
+        _ kind: FigureReport, _ desk: FigureDesk, isUnpublished: Bool = false
+    ) async throws -> Made {
+        try checkWhole(desk)
+        let diagnosis = try DiagnosisDesk(desk.work, desk.period)
+        let figures = try await diagnosis.figures(kind.indicators.map { try desk.indicator($0) })
+        var desk = desk
+        desk.isOfProvince = true
+        var head = desk.head(kind.labels)
+        let smallBelow = desk.work.definition.parts.smallBelow
+        head.telling =
+            isUnpublished
+            ? .unpublished(smallBelow: smallBelow) : .forCommittee(smallBelow: smallBelow)
+        let gaps =
+            isUnpublished || format != .html ? nil : try await diagnosis.gaps()
+        return Made(
+            text: try text(figures, kind, desk, head, gaps), figures: .smallHidden)
+    }
+
+    /// A report of what is published of the period and of its parts; where nothing is, with small
+    /// counts hidden.
+    private func published(_ kind: FigureReport, _ desk: FigureDesk) async throws -> Made {
+        try checkWhole(desk)
+        let publications = try await PublicationDesk(desk.work).published(
+            in: desk.period, of: kind.indicators)
+        guard !publications.isEmpty else {
+            return try await hidden(kind, desk, isUnpublished: true)
+        }
+        let text =
+            switch format {
+            case .html:
+                PublicationPage.html(
+                    publications, titled: kind.labels, of: desk.period, in: languages, desk.words)
+            case .csv: PublicationSheet.text(publications, desk.words)
+            case .json:
+                try JSONText.of(
+                    PublishedReportDocument(
+                        report: kind.code, from: desk.period.first.text,
+                        to: desk.period.last.text,
+                        publications: publications.map { PublicationDocument($0, desk.words) }))
+                    + "\n"
+            }
+        return Made(text: text, figures: .published, publicationCount: publications.count)
+    }
+
+    /// Refuses a report for others of less than the province, or of other days than those of the
+    /// calendar.
+    private func checkWhole(_ desk: FigureDesk) throws {
+        if case .days = desk.period { throw Failure(.reportWhole) }
+        guard asked.organisation == nil else { throw Failure(.reportWhole) }
+    }
+
+    private func text(
+        _ figures: [ReportedFigure], _ kind: FigureReport, _ desk: FigureDesk, _ head: FigureHead,
+        _ gaps: ProvinceGaps? = nil
+    ) throws -> String {
+        switch format {
+        case .html:
+            return FigurePage.html(
+                figures, head, in: languages, desk.work.definition, gaps: gaps)
+        case .csv: return Self.sheet(figures, desk)
+        case .json:
+            let figures = figures.map {
+                FigureDocument($0.indicator, measure: nil, $0.figure, desk.words)
+            }
+            return try JSONText.of(
+                desk.document(figures, report: kind.code)) + "\n"
+        }
     }
 
     private static func sheet(_ figures: [ReportedFigure], _ desk: FigureDesk) -> String {
@@ -178,7 +285,8 @@ struct ReportCommand: MadarCommand {
             Listed(
                 reports: reports.map {
                     Listed.Body(
-                        code: $0.code, labels: LabelsDocument($0.labels), each: $0.period.rawValue,
+                        code: $0.code, labels: LabelsDocument($0.labels),
+                        audience: $0.audience.rawValue, each: $0.period.rawValue,
                         indicators: $0.indicators)
                 }))
         guard !context.isJSON else { return }

@@ -186,6 +186,8 @@ public enum Request: Hashable, Sendable {
     case oversee(MemberID, FileID)
     /// Read figures in which no child can be told.
     case figures
+    /// Read how often access in emergencies, rights and incidents stand in the registers.
+    case registerFigures
     /// See what would be published of a period, and what was.
     case preparePublication
     /// Propose to publish that, or take it back.

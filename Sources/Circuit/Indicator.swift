@@ -206,6 +206,17 @@ public struct Indicator: DefinedItem, Hashable {
     }
 }
 
+/// For whom a report is made, and so what of small counts it may tell.
+public enum FigureAudience: String, CaseIterable, Hashable, Sendable {
+    /// The centre itself, which is told the figures as they are.
+    case centre
+    /// The committee: children from tables of which small counts are hidden.
+    case committee
+    /// Readers outside the circuit: what was published, and where nothing was, what the committee is
+    /// told of children.
+    case outside
+}
+
 /// Indicators that are told together.
 public struct FigureReport: DefinedItem, Hashable {
     /// Its code, labels, basis and validity.
@@ -216,15 +227,19 @@ public struct FigureReport: DefinedItem, Hashable {
     public let indicators: [String]
     /// The kinds of files on whose page it stands: of a plan, its diagnosis.
     public let kinds: [String]
+    /// For whom it is made.
+    public let audience: FigureAudience
 
     /// Makes a report.
     public init(
-        terms: Terms, period: ReportPeriod, indicators: [String], kinds: [String] = []
+        terms: Terms, period: ReportPeriod, indicators: [String], kinds: [String] = [],
+        audience: FigureAudience = .centre
     ) {
         self.terms = terms
         self.period = period
         self.indicators = indicators
         self.kinds = kinds
+        self.audience = audience
     }
 }
 
@@ -243,6 +258,10 @@ public enum FigureDimension: String, CaseIterable, Hashable, Sendable {
     case commune
     /// The lines of the ministry's page under which the target categories of the child fall.
     case category
+
+    /// Whether small counts can be hidden by it: of two ways to tell one property only the finer, since
+    /// tables by both would tell what lies between them (SPEC W-240).
+    public var isFree: Bool { self != .protectionAge && self != .milieu }
 
     /// The code under which stands what is not known.
     public static let unknown = "?"
@@ -278,6 +297,48 @@ extension CircuitDefinition {
         indicator.lists.filter { name in
             !indicator.lists.contains { list($0)?.sectors == name }
         }
+    }
+
+    /// Whether the whole of a measure may be told to those who may know no small count: times, shares
+    /// and rates, and what is counted of no child's file (SPEC W-226).
+    public func tellsWhole(_ measure: Measure) -> Bool {
+        let rule = measure.rule
+        switch rule.kind {
+        case .delay, .within, .repeated, .missing, .share, .latest, .uncollected: return true
+        case .told: return rule.told == .places
+        case .load, .standing: return false
+        case .files, .occurrences, .sum, .matters: break
+        }
+        let records = recordTracks
+        let forms = Set(
+            records.flatMap { track in
+                parts.forms.filter {
+                    form($0, fits: .record(track.code)) && !form($0, fits: .child)
+                }.map(\.code)
+            })
+        return rule.of.codes.allSatisfy { code in
+            track(ofStage: code).map { records.contains($0) }
+                ?? form(ofField: code).map { forms.contains($0.code) } ?? false
+        }
+    }
+
+    /// Whether a measure counts what stands in the registers that auditors look after, of access in
+    /// emergencies, of requests of rights or of incidents, and no children (SPEC W-227).
+    public func countsRegister(_ measure: Measure) -> Bool {
+        let rule = measure.rule
+        switch rule.kind {
+        case .told: return rule.told == .incidents
+        case .occurrences, .matters: break
+        default: return false
+        }
+        func asksForRights(_ form: String) -> Bool {
+            self.form(form)?.fields.contains { $0.meaning == .rightsNature } ?? false
+        }
+        return rule.of.values.isEmpty
+            && rule.of.codes.allSatisfy { code in
+                field(code)?.meaning == .glassReason
+                    || stage(code)?.entryForms.contains(where: asksForRights) ?? false
+            }
     }
 
     /// The classes in which stands what a measure counts.

@@ -113,6 +113,10 @@ struct Checker {
                     .unknownReference, path, at: "indicators", naming: code,
                     "there is no indicator '\(code)'")
             }
+            require(
+                report.kinds.isEmpty || report.audience == .committee || !isDecided(path, "for"),
+                .contradiction, path, at: "kinds",
+                "what stands on the page of a file is laid before the committee")
             for kind in report.kinds {
                 checkKind(kind, path, at: "kinds", isRecord: true)
                 require(

@@ -25,18 +25,21 @@ extension Decoding {
     }
 
     static func report(_ source: Source) -> Decoded<FigureReport>? {
-        guard let entries = source.mapping(termKeys.union(["each", "indicators", "kinds"])) else {
-            return nil
-        }
+        guard
+            let entries = source.mapping(
+                termKeys.union(["each", "for", "indicators", "kinds"]))
+        else { return nil }
         let terms = terms(entries)
         let period = entries.required("each") { $0.value(ReportPeriod.self) }
         _ = entries.required("indicators") { $0 }
         let indicators = entries.codes("indicators")
         let kinds = entries.codes("kinds")
+        let audience = entries.required("for") { $0.value(FigureAudience.self) }
         guard let terms else { return nil }
         return Decoded(
             item: FigureReport(
-                terms: terms, period: period ?? .month, indicators: indicators, kinds: kinds),
+                terms: terms, period: period ?? .month, indicators: indicators, kinds: kinds,
+                audience: audience ?? .centre),
             entries: entries)
     }
 

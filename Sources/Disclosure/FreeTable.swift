@@ -19,6 +19,22 @@ public struct FreeTable: Equatable, Sendable {
         self.counts = counts
     }
 
+    /// The tables of each of two dimensions alone, of the same children; of one dimension none.
+    public var margins: [FreeTable] {
+        guard dimensions.count == 2 else { return [] }
+        let sums = totals.map { line in line.reduce(0) { $0 + counts[$1] } }
+        let first = dimensions[0].codes.count
+        return [
+            FreeTable(dimensions[0], counts: Array(sums[..<first])),
+            FreeTable(dimensions[1], counts: Array(sums[first..<sums.count - 1])),
+        ]
+    }
+
+    private init(_ dimension: Dimension, counts: [Int]) {
+        dimensions = [dimension]
+        self.counts = counts
+    }
+
     /// The cells of each total: of each row, of each column, and of the whole; of one dimension
     /// the whole alone.
     public var totals: [[Int]] {

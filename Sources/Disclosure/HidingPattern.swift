@@ -13,9 +13,14 @@ struct HidingPattern {
     private let sums: [Int]
     private var isCellHidden: [Bool]
     private var isTotalHidden: [Bool]
+    /// Whether other tables show what totals this one shows.
+    private let areTotalsFixed: Bool
 
     /// Hides small counts, and zeros that would tell too much.
-    init(_ table: FreeTable, smallBelow: Int) {
+    ///
+    /// - Parameter margins: what the tables of each dimension alone show, whose counts are the totals;
+    ///   none: the totals are the table's own.
+    init(_ table: FreeTable, smallBelow: Int, margins: [SuppressedTable] = []) {
         let small = 1..<max(1, smallBelow)
         self.small = small
         counts = table.counts
@@ -23,7 +28,11 @@ struct HidingPattern {
         let sums = lines.map { line in line.reduce(0) { $0 + table.counts[$1] } }
         self.sums = sums
         isCellHidden = counts.map(small.contains)
-        isTotalHidden = sums.map(small.contains)
+        // The whole stands in each of them.
+        let told =
+            margins.flatMap(\.cells) + [margins.lazy.compactMap { $0.totals.last ?? nil }.first]
+        areTotalsFixed = !margins.isEmpty
+        isTotalHidden = areTotalsFixed ? told.map { $0 == nil } : sums.map(small.contains)
         let isEmpty = counts.indices.map { cell in
             zip(table.totals, sums).contains { $1 == 0 && $0.contains(cell) }
         }
@@ -88,7 +97,7 @@ struct HidingPattern {
         let totals = tight.isEmpty ? sums.indices.filter { !isTotalHidden[$0] } : tight
         if let cell = first(cells, order) {
             isCellHidden[cell] = true
-        } else if let total = first(totals.map { counts.count + $0 }, order) {
+        } else if !areTotalsFixed, let total = first(totals.map { counts.count + $0 }, order) {
             isTotalHidden[total - counts.count] = true
         } else if isCellHidden.contains(false) {
             isCellHidden = counts.map { _ in true }

@@ -66,11 +66,16 @@ public struct Suppression {
 
     /// Begins to hide what has to be hidden of a table, for whoever does other things in between.
     ///
-    /// - Parameter name: as for the whole of it.
+    /// - Parameters:
+    ///   - name: as for the whole of it.
+    ///   - margins: of a table of two dimensions, what the tables of each of them alone show: its totals
+    ///     are theirs, so that neither tells what another hides.
     /// - Throws: ``BoundsFault/exhausted`` where the table is too large to be looked at.
-    public func begin(_ table: FreeTable, name: String) throws(BoundsFault) -> SuppressionRun {
+    public func begin(
+        _ table: FreeTable, name: String, margins: [SuppressedTable] = []
+    ) throws(BoundsFault) -> SuppressionRun {
         let order = order(of: table.counts.count + table.totals.count, name)
-        var pattern = HidingPattern(table, smallBelow: smallBelow)
+        var pattern = HidingPattern(table, smallBelow: smallBelow, margins: margins)
         pattern.mixKinds(order: order)
         return try SuppressionRun(pattern, order: order, widthMin: widthMin)
     }

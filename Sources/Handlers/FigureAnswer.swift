@@ -49,3 +49,43 @@ extension WireFigureValue {
         }
     }
 }
+
+extension WireFigureValue {
+    /// The whole of a measure as it is told to those who may know no small count (SPEC W-226).
+    ///
+    /// - Parameter smallBelow: below which number a count that is not zero is small.
+    func rounded(_ shape: MeasureShape, smallBelow: UInt64) -> Self {
+        func isSmall(_ count: UInt64) -> Bool { (1..<smallBelow).contains(count) }
+        func nearest(_ number: UInt64, _ step: UInt64) -> UInt64 {
+            (number + step / 2) / step * step
+        }
+        guard state == .told else { return self }
+        var told = self
+        told.state = .rounded
+        switch shape {
+        case .count:
+            guard !isSmall(value) else { return .hidden }
+            told.state = .told
+        case .share:
+            guard of > 0 else { return self }
+            guard of >= smallBelow, !isSmall(value), value >= of || !isSmall(of - value) else {
+                return .hidden
+            }
+            told.of = UInt64(HandlerLimits.wholePercent)
+            let step = HandlerLimits.roundedPercentStep
+            // Of twice as many steps, the one in the middle is rounded up.
+            let steps = (min(value, of) * (told.of / step) * 2 + of) / (of * 2)
+            told.value = steps * step
+        case .rate:
+            guard !isSmall(value) else { return .hidden }
+            told.value = nearest(value, smallBelow)
+        case .minutes:
+            guard of > 0 else { return self }
+            guard of >= smallBelow else { return .hidden }
+            told.value = nearest(value, HandlerLimits.roundedMinutesStep)
+            // Of how many it is told is a count, too.
+            told.of = smallBelow
+        }
+        return told
+    }
+}

@@ -22,7 +22,7 @@ struct FreeTableQuestion: Equatable {
 
     /// What is counted of whom and when, by which the order of hiding is drawn: what bears another
     /// name and counts the same hides alike, too.
-    var name: String {
+    func name(by dimensions: [String]) -> String {
         let counted = Approvals.digest(of: counted)
         let parts = ["\(days.lowerBound)", "\(days.upperBound)"] + dimensions
         return (counted.map { String($0, radix: 16) } + parts).joined(separator: "/")
@@ -34,7 +34,8 @@ struct FreeTableQuestion: Equatable {
 struct FreeTableRun: StretchedRun {
     private enum Stage {
         case counting(PopulationRun)
-        case hiding(FreeTable, SuppressionRun)
+        /// The tables that are hidden one after the other, what is shown of those that are, and the next.
+        case hiding([FreeTable], [SuppressedTable], SuppressionRun)
         case whole(FreeTable, SuppressedTable)
     }
 
@@ -88,26 +89,47 @@ struct FreeTableRun: StretchedRun {
             try index.count(&run, upTo: HandlerLimits.figureFilesPerCall) { _ in 0 }
             stage = .counting(run)
             if run.isWhole { try hide(run.tallies(of: 0), dossiers) }
-        case .hiding(let table, var run):
+        case .hiding(let tables, var shown, var run):
             guard (try? run.advance(HandlerLimits.hiddenPerCall)) != nil else {
                 throw Refusal.tooLarge
             }
-            stage = run.table.map { .whole(table, $0) } ?? .hiding(table, run)
+            guard let table = run.table else {
+                stage = .hiding(tables, shown, run)
+                break
+            }
+            shown.append(table)
+            try hide(tables, shown, dossiers)
         case .whole: break
         }
     }
 
+    /// Begins to hide small counts: of a table of two dimensions those of each of them alone first, whose
+    /// counts are its totals.
     private mutating func hide(
         _ tallies: [[String]: PopulationTally], _ dossiers: Ledger
     ) throws {
         guard let table = try? table(tallies) else { throw Refusal.tooLarge }
+        try hide(table.margins + [table], [], dossiers)
+    }
+
+    /// Goes on with the first table of which nothing is shown yet.
+    private mutating func hide(
+        _ tables: [FreeTable], _ shown: [SuppressedTable], _ dossiers: Ledger
+    ) throws {
+        guard shown.count < tables.count else {
+            stage = .whole(tables[tables.count - 1], shown[shown.count - 1])
+            return
+        }
+        let table = tables[shown.count]
         let draws = Draws(dossiers)
         let suppression = Suppression(smallBelow: smallBelow, draw: draws.draw)
-        guard let run = try? suppression.begin(table, name: question.name) else {
-            throw Refusal.tooLarge
-        }
+        let name = question.name(by: table.dimensions.map(\.name))
+        let isLast = shown.count == tables.count - 1
+        guard
+            let run = try? suppression.begin(table, name: name, margins: isLast ? shown : [])
+        else { throw Refusal.tooLarge }
         if let failure = draws.failure { throw failure }
-        stage = .hiding(table, run)
+        stage = .hiding(tables, shown, run)
     }
 
     private func table(

@@ -39,6 +39,10 @@ enum HandlerLimits {
     static let hiddenPerCall = 16
     /// The longest period of figures, in days (SPEC W-211).
     static let figureDaysMax: Int64 = 3_660
+    /// To what shares and times of the province are rounded for those who may know no small count, in
+    /// percent and in minutes: an hour (SPEC W-226).
+    static let roundedPercentStep: UInt64 = 5
+    static let roundedMinutesStep: UInt64 = 60
     /// An index that holds every file, in percent.
     static let wholePercent: UInt32 = 100
     /// What one step should write at most, in bytes: so much of one answer waits in memory.

@@ -12,6 +12,53 @@ internal import Registry
 // Figures (SPEC W-210 to W-212): what indicators come to in a period. Every call counts a stretch of
 // the files, so that others are answered in between; what was counted serves for a while.
 
+/// How a caller is told the figures for which he asks.
+enum FigureTelling {
+    /// As they are.
+    case asTheyAre
+    /// What stands in the registers that he looks after, as it is (SPEC W-227).
+    case register
+    /// Children in a table of which small counts are hidden (SPEC W-240).
+    case table
+    /// The whole of a measure, so that no small count can be taken from it (SPEC W-226).
+    case whole
+
+    /// What the caller needs for it.
+    fileprivate func needs(ofProvince isOfProvince: Bool) -> Request {
+        switch self {
+        case .asTheyAre: .counts(ofProvince: isOfProvince)
+        case .register: .registerFigures
+        case .table, .whole: .figures
+        }
+    }
+
+    /// What of a figure is told.
+    fileprivate func figure(
+        _ figure: WireFigure, _ indicator: Indicator, _ measure: String,
+        _ definition: CircuitDefinition
+    ) -> WireFigure {
+        var told = figure
+        switch self {
+        case .asTheyAre, .table: break
+        case .register:
+            // By what was asked for, and not by whose file it is.
+            told.rows.removeAll { row in
+                row.keys.contains { FigureDimension(rawValue: $0.dimension) != nil }
+            }
+        case .whole:
+            guard let asked = indicator.measures.first(where: { $0.code == measure }) else { break }
+            told.smallHidden = true
+            told.rows.removeAll { !$0.keys.isEmpty }
+            for row in told.rows.indices {
+                told.rows[row].values = told.rows[row].values.map {
+                    $0.rounded(asked.shape, smallBelow: UInt64(definition.parts.smallBelow))
+                }
+            }
+        }
+        return told
+    }
+}
+
 /// What is asked of figures: of all files of the province, or of those in the caller's reach.
 struct AskedFigures: Equatable {
     let isOfProvince: Bool
@@ -21,14 +68,16 @@ struct AskedFigures: Equatable {
 extension UseCases {
     func figures(_ turn: Turn) throws -> Reply {
         let request = try decode(WireFiguresRequest.self, turn)
-        if asksForFreeTable(request, turn) { return try freeTable(request, turn) }
-        let permit = try permit(.counts(ofProvince: request.province), turn)
+        let telling = try telling(request, turn)
+        if telling == .table { return try freeTable(request, turn) }
+        let permit = try permit(telling.needs(ofProvince: request.province), turn)
         let definition = dossiers.definition
         guard let indicator = definition.indicator(request.indicator),
             request.measure.isEmpty
                 || indicator.measures.contains(where: { $0.code == request.measure })
         else { throw Refusal.absent }
         let question = try question(request, definition)
+        if telling == .whole { try checkWhole(request, turn) }
         var answer = WireFiguresAnswer()
         var note = LeafNote(.list)
         if indexPercent == HandlerLimits.wholePercent {
@@ -39,11 +88,14 @@ extension UseCases {
                     of: indicator.code,
                     measure: request.measure.isEmpty ? nil : request.measure,
                     told(indicator, question, ofProvince: request.province, turn))
-                guard rows.count <= MessageLimits.figureRowsMax else { throw Refusal.tooLarge }
-                let shown = shown(indicator, request, permit)
-                answer.figure = WireFigure(
-                    indicator.code, question, rows, hiding: shown.map { !$0 })
-                note.count = rows.count
+                let figure = WireFigure(
+                    indicator.code, question, rows,
+                    hiding: shown(indicator, request, permit).map { !$0 })
+                answer.figure = telling.figure(figure, indicator, request.measure, definition)
+                guard answer.figure.rows.count <= MessageLimits.figureRowsMax else {
+                    throw Refusal.tooLarge
+                }
+                note.count = answer.figure.rows.count
             }
         }
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))

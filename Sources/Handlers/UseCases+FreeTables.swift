@@ -7,16 +7,44 @@ internal import Framing
 internal import Mapping
 internal import Messages
 
-// Tables of the whole province for those who may not see its true figures, or who want none for what
-// they show to such people (SPEC W-240).
+// Figures of the whole province for those who may not see them as they are, or who want none for what
+// they show to such people (SPEC W-226, W-227, W-240).
 
 extension UseCases {
-    /// Whether a caller asks for a table of the province of whose small counts he may not know, or
-    /// wants to know nothing.
-    func asksForFreeTable(_ request: WireFiguresRequest, _ turn: Turn) -> Bool {
-        if request.hideSmall { return true }
-        return request.province && !request.measure.isEmpty && !request.by.isEmpty
-            && (try? permit(.counts(ofProvince: true), turn)) == nil
+    /// How a caller is told what he asks for: it is the daemon that decides, by what he may know.
+    func telling(_ request: WireFiguresRequest, _ turn: Turn) throws(Refusal) -> FigureTelling {
+        let definition = dossiers.definition
+        let indicator = definition.indicator(request.indicator)
+        let measures = (indicator?.measures ?? []).filter {
+            request.measure.isEmpty || $0.code == request.measure
+        }
+        func isToldWhole() -> Bool {
+            !request.measure.isEmpty && measures.allSatisfy { definition.tellsWhole($0) }
+        }
+        guard !request.hideSmall else {
+            guard request.by.isEmpty else { return .table }
+            // Whoever may not ask at all is told nothing else.
+            if !isToldWhole(), (try? permit(.figures, turn)) != nil { throw .malformed }
+            return .whole
+        }
+        guard request.province, (try? permit(.counts(ofProvince: true), turn)) == nil else {
+            return .asTheyAre
+        }
+        let isOfRegisters =
+            !measures.isEmpty && measures.allSatisfy { definition.countsRegister($0) }
+            && request.by.allSatisfy { FigureDimension(rawValue: $0) == nil }
+        if isOfRegisters, (try? permit(.registerFigures, turn)) != nil { return .register }
+        guard request.by.isEmpty else { return request.measure.isEmpty ? .asTheyAre : .table }
+        return isToldWhole() ? .whole : .asTheyAre
+    }
+
+    /// Refuses the whole of a measure for days between which another whole would tell what came.
+    func checkWhole(_ request: WireFiguresRequest, _ turn: Turn) throws(Refusal) {
+        let days = [request.fromDay, request.untilDay].map { CivilDate(days: $0) }
+        guard request.province, FigurePeriod(from: days[0], until: days[1]) != nil,
+            request.organisation.isEmpty
+        else { throw .malformed }
+        guard isOver(request.untilDay, turn) else { throw .wrongState }
     }
 
     func freeTable(_ request: WireFiguresRequest, _ turn: Turn) throws -> Reply {
@@ -53,8 +81,8 @@ extension UseCases {
         // Of other days two tables would tell what came between them.
         let days = [request.fromDay, request.untilDay].map { CivilDate(days: $0) }
         let isKnown = request.by.allSatisfy { name in
-            FigureDimension(rawValue: name) != nil
-                || definition.freeLists(of: indicator).contains(name)
+            FigureDimension(rawValue: name)?.isFree
+                ?? definition.freeLists(of: indicator).contains(name)
         }
         guard request.province, !request.by.isEmpty,
             FigurePeriod(from: days[0], until: days[1]) != nil, isKnown,

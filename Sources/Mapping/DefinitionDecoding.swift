@@ -385,7 +385,8 @@ extension FigureReport {
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             period: try known(ReportPeriod(rawValue: wire.period)),
-            indicators: try codes(wire.indicators), kinds: try codes(wire.kinds))
+            indicators: try codes(wire.indicators), kinds: try codes(wire.kinds),
+            audience: try known(FigureAudience(rawValue: wire.audience)))
     }
 }
 

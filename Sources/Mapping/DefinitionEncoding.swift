@@ -320,5 +320,6 @@ extension WireFigureReport {
         period = report.period.rawValue
         indicators = report.indicators
         kinds = report.kinds
+        audience = report.audience.rawValue
     }
 }

@@ -119,6 +119,9 @@ public struct NationalMerge: Sendable {
     /// How many hashes the definitions of that version had: provinces have establishments of their
     /// own.
     public let definitionCount: Int
+    /// The provinces that were added though their definition of that version holds something else than
+    /// that which most of them used, by code.
+    public let otherContents: [String]
     /// The files in the order in which they were handed in.
     public let files: [JudgedFile]
     /// The provinces of the list in the order of their codes.
@@ -180,7 +183,13 @@ public struct NationalMerge: Sendable {
         self.wanted = wanted
         let shares = provinces.compactMap(\.content)
         definitionVersion = shares.isEmpty ? nil : version
-        definitionCount = Set(shares.map(\.definitionHash)).count
+        let users = Dictionary(grouping: shares, by: \.definitionHash)
+        definitionCount = users.count
+        // Of as many, that of the province whose code is the first.
+        let usual = users.min {
+            (-$0.value.count, $0.value[0].province) < (-$1.value.count, $1.value[0].province)
+        }?.key
+        otherContents = shares.filter { $0.definitionHash != usual }.map(\.province)
         tables = NationalTable.tables(of: shares)
     }
 

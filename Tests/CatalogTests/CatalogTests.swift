@@ -38,6 +38,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 
 /// What may stand in Latin letters inside Arabic: what people type, and names of formats.
 private let latinInArabic: Set<String> = [
+    "month", "organisation",
     "PLAN", "year", "quarter", "national", "definition", "UTC", "publish", "publication",
     "renew", "renewal", "all", "files", "pause", "cancel", "watch", "verify",
     "restored", "sign", "record", "ACTIVITY", "SESSION", "save", "note", "FILE",

@@ -7,7 +7,7 @@ enum Samples {
 
     static let notices: [Notice] = [
         .counting(what: text, percent: number), .reportWritten(path: text, size: text),
-        .figuresTrue, .figuresSmallHidden, .diagnosisByPeriod,
+        .figuresTrue, .figuresSmallHidden, .reportOfPublished(count: text), .diagnosisByPeriod,
         .returnNotAdded(file: text, reason: text),
         .provinceNotAdded(name: text, reason: text), .provinceRenewed(code: text),
         .definitionWritten(path: text, version: text), .nationalWritten(path: text, size: text),
@@ -234,7 +234,8 @@ enum Samples {
 
     static let faults: [Fault] = [
         .ownPublication, .unknownPublication, .publishedAlready, .publicationWaits, .daysWait,
-        .publishedBefore, .nothingToPublish, .periodNotOver, .draftGone, .notReturnable,
+        .publishedBefore, .nothingToPublish, .periodNotOver, .reportWhole, .draftGone,
+        .notReturnable,
         .nothingPublished,
         .severalPublished(count: text),
         .unknownIndicator(code: text), .unknownReport(code: text), .unknownBreakdown(code: text),

@@ -164,12 +164,13 @@ private let time = """
       - {code: X-HOUSE-3, labels: {ar: د, fr: p, en: p}, basis: default, organisation: House, kind: CPE, capacity: many} #! wrong_value wrong_value
       - {code: X-HOUSE-4, labels: {ar: د, fr: p, en: p}, basis: default, rooms: 4} #! unknown_key missing_key missing_key missing_key
     reports:
-      - {code: X-REPORT, labels: {ar: د, fr: p, en: p}, basis: default, each: week, indicators: [I01]} #! wrong_value
-      - {code: X-REPORT-2, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: [I01, NO-INDICATOR]} #! unknown_reference
-      - {code: X-REPORT-3, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: []} #! incomplete
-      - {code: X-REPORT-4, labels: {ar: د, fr: p, en: p}, basis: default, each: month} #! missing_key
-      - {code: X-REPORT-5, labels: {ar: د, fr: p, en: p}, basis: default, each: year, indicators: [I01], kinds: [PLAN]} #! contradiction
-      - {code: X-REPORT-6, labels: {ar: د, fr: p, en: p}, basis: default, each: year, indicators: [I01], kinds: [SOCIAL, NO-KIND]} #! unknown_reference unknown_reference
+      - {code: X-REPORT, labels: {ar: د, fr: p, en: p}, basis: default, each: week, for: centre, indicators: [I01]} #! wrong_value
+      - {code: X-REPORT-2, labels: {ar: د, fr: p, en: p}, basis: default, each: month, for: centre, indicators: [I01, NO-INDICATOR]} #! unknown_reference
+      - {code: X-REPORT-3, labels: {ar: د, fr: p, en: p}, basis: default, each: month, for: everybody, indicators: []} #! incomplete wrong_value
+      - {code: X-REPORT-4, labels: {ar: د, fr: p, en: p}, basis: default, each: month} #! missing_key missing_key
+      - {code: X-REPORT-5, labels: {ar: د, fr: p, en: p}, basis: default, each: year, for: committee, indicators: [I01], kinds: [PLAN]} #! contradiction
+      - {code: X-REPORT-6, labels: {ar: د, fr: p, en: p}, basis: default, each: year, for: committee, indicators: [I01], kinds: [SOCIAL, NO-KIND]} #! unknown_reference unknown_reference
+      - {code: X-REPORT-7, labels: {ar: د, fr: p, en: p}, basis: default, each: year, for: centre, indicators: [I01], kinds: [SESSION]} #! contradiction
     indicators:
       - code: X-I
         labels: {ar: د, fr: p, en: p}

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ShippedTests {
     @Test func `The shipped definition loads whole`() throws {
         let definition = try Loader.shipped()
-        #expect(definition.version == 12)
+        #expect(definition.version == 13)
         // The year is told whole; what is told more often, by what is told so often.
         #expect(
             definition.report("ANNUAL")?.indicators == definition.parts.indicators.map(\.code))
@@ -17,6 +17,10 @@ import Testing
         #expect(
             definition.parts.reports.map(\.code) == [
                 "OPERATIONS", "COMMITTEE", "DIAGNOSIS", "ANNUAL", "MINISTRY", "HCP", "RIGHTS",
+            ])
+        #expect(
+            definition.parts.reports.map(\.audience) == [
+                .centre, .committee, .committee, .centre, .outside, .outside, .centre,
             ])
         #expect(
             Set(definition.parts.forms.map(\.code)) == [

@@ -1,5 +1,6 @@
-import Disclosure
 import Testing
+
+@testable import Disclosure
 
 /// What is hidden of a table stays hidden: against whoever tries out every table that has the same
 /// shown counts, and against whoever runs the program on each of them too.
@@ -136,6 +137,56 @@ import Testing
         }
         print("Who runs the program on \(rows) × \(columns) cells is left \(narrowest) values.")
         #expect(narrowest < .max)
+    }
+
+    /// The tables of two dimensions, each alone and both at once, taken together: what one shows is what
+    /// the others show, and no hidden count is told by all of them.
+    @Test func tablesOfTheSameChildrenTellNothingTogether() throws {
+        var generator = SeededGenerator(seed: 11)
+        var (hiddenCount, narrowest) = (0, Int.max)
+        for round in 0..<60 {
+            let (rows, columns) = (2 + round % 3, 3 + round % 2)
+            let counts = (0..<rows * columns).map { _ in
+                Bool.random(using: &generator)
+                    ? Int.random(in: 0...4, using: &generator)
+                    : Int.random(in: 0...20, using: &generator)
+            }
+            let table = try Self.table(rows, columns, counts)
+            let suppression = Suppression(draw: SeededGenerator.draw(key: UInt64(round)))
+            let alone = try table.margins.enumerated().map { place, margin in
+                try suppression(margin, name: "margin \(place)")
+            }
+            var run = try suppression.begin(table, name: "both", margins: alone)
+            while run.table == nil { try run.advance(.max) }
+            let both = try #require(run.table)
+            // A total is told in one table as in the other.
+            #expect(Array(both.totals.dropLast()) == alone.flatMap(\.cells))
+            var facts: [SumFact] = []
+            for (cell, shown) in both.cells.enumerated() {
+                if let shown { facts.append(SumFact([cell], low: shown, high: shown)) }
+            }
+            for (line, shown) in zip(table.totals, both.totals) {
+                if let shown { facts.append(SumFact(line, low: shown, high: shown)) }
+            }
+            for whole in alone.compactMap({ $0.totals[0] }) {
+                facts.append(SumFact(Array(counts.indices), low: whole, high: whole))
+            }
+            let bounds = try Bounds(unknowns: counts.count, facts: facts)
+            let asked =
+                counts.indices.map { [$0] } + table.totals
+            for line in asked {
+                let count = line.reduce(0) { $0 + counts[$1] }
+                guard (1..<5).contains(count) else { continue }
+                hiddenCount += 1
+                let width = try bounds.outerInterval(of: line).width ?? .max
+                narrowest = min(narrowest, width)
+                #expect(width > 0, "\(counts) \(line)")
+            }
+        }
+        print(
+            "\(hiddenCount) small counts in three tables each; the narrowest is left \(narrowest + 1) values."
+        )
+        #expect(hiddenCount > 100)
     }
 
     /// The order in which counts are hidden is the key's: the same table hides alike under one, and

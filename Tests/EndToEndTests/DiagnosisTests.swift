@@ -150,6 +150,32 @@ extension EndToEnd {
             }
         }
 
+        /// The committee's file, made by its member: it has what the plan's page has of what is missing
+        /// (SPEC W-225).
+        @Test func theCommitteeMakesItsOwnFile() throws {
+            try Self.opened { desk in
+                try Self.directory(desk)
+                for (profile, language, words) in [
+                    ("member", "fr", ["Maison pleine", "Ce qui manque dans la province", "à 5"]),
+                    ("chair", "ar", ["الخصاص المسجل بالإقليم", "للجنة وحدها"]),
+                ] {
+                    let path = desk.root + "/committee-\(profile).html"
+                    let said = try desk.run(
+                        "madar", profile, "report", "COMMITTEE", "--quarter", Self.year + "-2",
+                        "--in", language, "--out", path)
+                    try #require(said.status == 0, "\(said.code ?? "")")
+                    #expect(said.text("figures") == "small_hidden")
+                    let page = try String(contentsOfFile: path, encoding: .utf8)
+                    for word in words { #expect(page.contains(word), "\(language) \(word)") }
+                }
+                #expect(
+                    try desk.run(
+                        "madar", "member", "report", "ANNUAL", "--year", Self.year, "--province",
+                        "--out", desk.root + "/annual.html"
+                    ).code == "figures_not_granted")
+            }
+        }
+
         @Test func aPlanIsPrintedWithItsDiagnosisAndAnythingElseWithoutOne() throws {
             try Self.opened { desk in
                 try Self.directory(desk)

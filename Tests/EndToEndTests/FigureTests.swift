@@ -10,6 +10,9 @@ extension EndToEnd {
         private static let year = String(
             Calendar(identifier: .gregorian).component(.year, from: Date()))
 
+        private static let last = String(
+            Calendar(identifier: .gregorian).component(.year, from: Date()) - 1)
+
         private static func opened(_ body: (Province, Desk) throws -> Void) throws {
             try Desk.staffed(["CAPE-COORDINATOR"]) { province, desk in
                 try desk.join("worker", try desk.invite("سعاد", as: "UPE-WORKER", of: "UPE Salé"))
@@ -176,11 +179,23 @@ extension EndToEnd {
                         to: URL(fileURLWithPath: "\(folder)/small-\(language).html"))
                 }
             }
+            // What is for others is of a period that is over, and of the whole province (SPEC W-225).
             let json = root + "/return.json"
+            for (arguments, code) in [
+                (["--year", Self.year], "period_not_over"),
+                (["--from", "2026-01-01", "--to", "2026-01-05"], "report_whole"),
+                (["--year", Self.last, "--organisation", "UPE Salé"], "report_whole"),
+            ] {
+                for report in ["MINISTRY", "COMMITTEE"] {
+                    let refused = try desk.run(
+                        "madar", "coordinator", ["report", report, "--out", json] + arguments)
+                    #expect(refused.code == code, "\(report) \(arguments)")
+                }
+            }
             let written = try desk.run(
-                "madar", "coordinator", "report", "MINISTRY", "--year", Self.year, "--format",
+                "madar", "coordinator", "report", "MINISTRY", "--year", Self.last, "--format",
                 "json", "--out", json)
-            #expect(written.status == 0)
+            #expect(written.status == 0 && written.text("figures") == "small_hidden")
             let document =
                 try JSONSerialization.jsonObject(
                     with: Data(contentsOf: URL(fileURLWithPath: json))) as? [String: Any]
@@ -189,11 +204,16 @@ extension EndToEnd {
             let csv = root + "/extract.csv"
             #expect(
                 try desk.run(
-                    "madar", "coordinator", "report", "HCP", "--year", Self.year, "--format",
+                    "madar", "coordinator", "report", "HCP", "--year", Self.last, "--format",
                     "csv", "--out", csv
                 ).status == 0)
             let text = try String(contentsOfFile: csv, encoding: .utf8)
-            #expect(text.contains(",commune,04.441.01.09,") && !text.contains(Self.family))
+            #expect(text.contains(",I03,") && !text.contains(Self.family))
+            #expect(
+                try desk.run(
+                    "madar", "worker", "report", "HCP", "--year", Self.last,
+                    "--out", root + "/none.csv"
+                ).code == "figures_not_granted")
             // On a terminal it is said where the file lies, and how large it is.
             let (status, talk) = try Desk(root, language: "fr").screen(
                 "madar", "coordinator",

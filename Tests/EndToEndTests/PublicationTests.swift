@@ -66,6 +66,7 @@ extension EndToEnd {
             try refusals(here, quarter)
             try committee(here, quarter)
             let id = try here.publish(quarter)
+            try report(here, quarter, id)
             _ = try there.publish(quarter)
             // Once is enough, and what is published stays.
             for (arguments, code) in [
@@ -111,6 +112,24 @@ extension EndToEnd {
             #expect(merged.status == 0, "\(merged.code ?? "")")
             #expect(merged.document["is_whole"] as? Bool == true)
             #expect(merged.document["added"] as? Int == 2)
+        }
+
+        /// The ministry's report tells what is published, where something is (SPEC W-225).
+        private func report(_ place: Place, _ quarter: String, _ publication: String) throws {
+            let path = place.path("ministry.json")
+            let said = try place.desk.run(
+                "madar", "chair", "report", "MINISTRY", "--quarter", quarter, "--format", "json",
+                "--out", path)
+            #expect(said.status == 0 && said.text("figures") == "published")
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(text.contains(publication) && text.contains("madar.published-report/1"))
+            let page = place.path("ministry.html")
+            #expect(
+                try place.desk.run(
+                    "madar", "chair", "report", "MINISTRY", "--quarter", quarter, "--in", "both",
+                    "--out", page
+                ).status == 0)
+            #expect(try String(contentsOfFile: page, encoding: .utf8).contains(publication))
         }
 
         /// Who may not see the true figures is told a table of a period that is over (SPEC W-240).

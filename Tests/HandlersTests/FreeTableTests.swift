@@ -90,6 +90,13 @@ import Testing
             let pairs = figure.rows.map { $0.keys.map(\.dimension) }.filter { $0.count == 2 }
             #expect(!pairs.isEmpty && pairs.allSatisfy { $0 == names })
         }
+        // Each dimension alone tells of its totals what this table tells.
+        for dimension in ["sex", "age"] {
+            let alone = Self.request(PublicationBench.spring, by: [dimension])
+            for (keys, count) in Self.told(try Self.figure(bench, bench.member, alone)) {
+                #expect(told[keys] == .some(count), "\(keys)")
+            }
+        }
         // Whoever has counts is told the same where he asks for it, and else the truth.
         var careful = request
         careful.hideSmall = true
@@ -117,6 +124,181 @@ import Testing
             ])
     }
 
+    /// Whoever has `figures` and not `counts`, whatever his role, is told no small count of the province,
+    /// though he asks for the figures as they are.
+    @Test func noRoleWithoutCountsIsToldASmallCount() throws {
+        let bench = try PublicationBench()
+        let children = try bench.report(40)
+        bench.go(past: PublicationBench.spring)
+        let request = Self.request(PublicationBench.spring, by: ["sex", "age"])
+        let roles = bench.province.ownDefinition.parts.roles.filter {
+            $0.abilities.contains(.figures) && !$0.abilities.contains(.counts)
+        }.map(\.code)
+        #expect(Set(["CPPE-CHAIR", "CPPE-MEMBER", "MINISTRY", "HCP", "DPO"]).isSubset(of: roles))
+        var looks: Set<[[String]: UInt64?]> = []
+        for role in roles {
+            let person = try bench.province.add([role])
+            let figure = try Self.figure(bench, person, request)
+            let told = Self.told(figure)
+            #expect(figure.smallHidden, "\(role)")
+            #expect(!told.values.contains { (1...4).contains($0 ?? 0) }, "\(role)")
+            #expect(told.values.contains(nil), "\(role)")
+            looks.insert(told)
+            for (by, measure) in [([], "children"), ([], ""), (["sex"], "")] {
+                let asked = Self.request(PublicationBench.spring, by: by, measure: measure)
+                #expect(try Self.ask(bench, person, asked) == .permission, "\(role) \(by)")
+            }
+        }
+        #expect(looks.count == 1 && children.count == 40)
+    }
+
+    /// The bound is the definition's: with another one other counts are hidden.
+    @Test(arguments: [3, 9])
+    func belowWhichNumberACountIsSmallTheDefinitionSays(smallBelow: Int) throws {
+        var parts = try Shipped.definition().parts
+        parts.smallBelow = smallBelow
+        let bench = try PublicationBench(definition: CircuitDefinition(parts))
+        let counts: [(commune: String, count: UInt64)] = [
+            ("11.321.01.03", 4), ("11.321.01.01", 8), ("11.321.03.01", 10), ("11.321.03.03", 12),
+        ]
+        for (commune, count) in counts {
+            for _ in 0..<count {
+                try bench.report(ReportedChild(sex: "F", age: 12, commune: commune))
+            }
+        }
+        bench.go(past: PublicationBench.spring)
+        let request = Self.request(PublicationBench.spring, by: ["commune"])
+        let told = Self.told(try Self.figure(bench, bench.member, request))
+        #expect(told[[]] == .some(34))
+        for (commune, count) in counts {
+            let shown = try #require(told[["commune " + commune]])
+            // Of 4 and 8 both are small below 9, and a larger one is hidden with them.
+            if smallBelow == 3 { #expect(shown == count) }
+            if count < smallBelow { #expect(shown == nil) }
+            #expect(shown == nil || shown == count)
+        }
+        #expect(told.values.count { $0 == nil } == (smallBelow == 3 ? 0 : 3))
+    }
+
+    /// SPEC W-226.
+    @Test func theWholeOfTimesAndSharesTellsNoSmallCount() throws {
+        let bench = try PublicationBench()
+        _ = try bench.report(40)
+        bench.go(past: PublicationBench.spring)
+        func whole(
+            _ indicator: String, _ measure: String, _ person: Person, hides: Bool = false
+        ) throws -> WireFigureValue {
+            var request = Self.request(PublicationBench.spring, by: [], measure: measure)
+            request.indicator = indicator
+            request.hideSmall = hides
+            let figure = try Self.figure(bench, person, request)
+            #expect(figure.smallHidden == (hides || person.member != bench.coordinator.member))
+            #expect(!figure.smallHidden || figure.rows.count == 1)
+            #expect(figure.rows.first?.keys.isEmpty == true)
+            return try #require(figure.rows.first?.values.first)
+        }
+        // None of forty was met in time; all of forty have no category.
+        for (person, hides) in [
+            (bench.member, false), (bench.chair, true), (bench.coordinator, true),
+        ] {
+            let late = try whole("I06", "in_time", person, hides: hides)
+            #expect(late.state == .rounded && late.value == 0 && late.of == 100)
+            let bare = try whole("I23", "category", person, hides: hides)
+            #expect(bare.state == .rounded && bare.value == 100 && bare.of == 100)
+            // Nobody wrote how many live there, and nothing was measured.
+            #expect(try whole("I05", "rate", person, hides: hides).state == .notCollected)
+            let none = try whole("I06", "median", person, hides: hides)
+            #expect(none.state == .told && none.of == 0)
+        }
+        let truth = try whole("I06", "in_time", bench.coordinator)
+        #expect(truth.state == .told && truth.value == 0 && truth.of == 40)
+        // Of other days two wholes would tell what came between them; children have no whole alone.
+        var odd = Self.request(PublicationBench.spring, by: [], measure: "in_time")
+        odd.indicator = "I06"
+        odd.untilDay -= 1
+        #expect(try Self.ask(bench, bench.member, odd) == .badMessage)
+        odd = Self.request(PublicationBench.summer, by: [], measure: "in_time")
+        odd.indicator = "I06"
+        #expect(try Self.ask(bench, bench.member, odd) == .precondition)
+        for (measure, status): (String, StatusCode) in [
+            ("children", .badMessage), ("", .badMessage),
+        ] {
+            var hidden = Self.request(PublicationBench.spring, by: [], measure: measure)
+            hidden.hideSmall = true
+            #expect(try Self.ask(bench, bench.chair, hidden) == status)
+        }
+        #expect(try Self.ask(bench, bench.worker, odd) == .permission)
+    }
+
+    /// SPEC W-226: what of a whole is hidden, and how the rest is rounded.
+    @Test func wholesAreRoundedAndSmallOnesHidden() {
+        func told(
+            _ value: UInt64, of whole: UInt64 = 0, _ shape: MeasureShape
+        ) -> [UInt64]? {
+            var wire = WireFigureValue()
+            (wire.state, wire.value, wire.of) = (.told, value, whole)
+            let told = wire.rounded(shape, smallBelow: 5)
+            return told.state == .hidden ? nil : [told.value, told.of]
+        }
+        for (part, whole, shown): (UInt64, UInt64, [UInt64]?) in [
+            (0, 40, [0, 100]), (40, 40, [100, 100]), (5, 40, [15, 100]), (20, 40, [50, 100]),
+            (1, 40, nil), (4, 40, nil), (36, 40, nil), (39, 40, nil), (0, 4, nil), (4, 4, nil),
+            (0, 0, [0, 0]), (1_234, 2_468, [50, 100]), (5, 1_000, [0, 100]),
+        ] {
+            #expect(told(part, of: whole, .share) == shown, "\(part) of \(whole)")
+        }
+        for (minutes, count, shown): (UInt64, UInt64, [UInt64]?) in [
+            (89, 9, [60, 5]), (90, 9, [120, 5]), (89, 4, nil), (0, 0, [0, 0]),
+        ] {
+            #expect(told(minutes, of: count, .minutes) == shown, "\(minutes) of \(count)")
+        }
+        #expect(told(4, of: 9_000, .rate) == nil && told(42, of: 9_000, .rate) == [40, 9_000])
+        #expect(told(4, .count) == nil && told(0, .count) == [0, 0] && told(6, .count) == [6, 0])
+    }
+
+    /// SPEC W-227: those who look after the registers are told what stands in them, and no child.
+    @Test func registersAreToldToThoseWhoLookAfterThem() throws {
+        let bench = try PublicationBench()
+        _ = try bench.report(3)
+        let auditor = try bench.province.add(["AUDITOR"])
+        let officer = try bench.province.add(["DPO"])
+        let registry = bench.province.now
+        let incident: IncidentID = bench.province.newID()
+        let values = [
+            FieldValue("breach_at", .instant(registry.adding(seconds: -3_600))),
+            FieldValue("breach_kind", .choice("LOSS")),
+            FieldValue("data_touched", .text("جهاز")),
+        ]
+        try #require(
+            try bench.office.ask(
+                auditor, .reportIncident,
+                bench.office.reportingIncident(incident, after: 0, values)
+            ).status == .ok)
+        var request = Self.request(PublicationBench.spring, by: [], measure: "")
+        request.indicator = "I24"
+        for person in [auditor, officer] {
+            let figure = try Self.figure(bench, person, request)
+            #expect(figure.rows.first?.values.map(\.value) == [0, 0, 1])
+            #expect(figure.rows.first?.values.map(\.state) == [.told, .told, .told])
+            #expect(
+                figure.rows.flatMap(\.keys).allSatisfy {
+                    FigureDimension(rawValue: $0.dimension) == nil
+                })
+            for indicator in ["I01", "I02", "I23"] {
+                var other = request
+                other.indicator = indicator
+                #expect(try Self.ask(bench, person, other) == .permission, "\(indicator)")
+            }
+            // By whose file it is, nobody is told without counts.
+            var by = request
+            by.by = ["sex"]
+            #expect(try Self.ask(bench, person, by) == .permission)
+        }
+        for person in [bench.chair, bench.member, bench.runner, bench.worker] {
+            #expect(try Self.ask(bench, person, request) == .permission)
+        }
+    }
+
     @Test func otherQuestionsAreRefused() throws {
         let bench = try PublicationBench()
         _ = try bench.report(2)
@@ -134,7 +316,11 @@ import Testing
         #expect(
             try Self.ask(bench, bench.chair, Self.request(spring, by: ["sex"], measure: ""))
                 == .permission)
-        for by in [["age", "age_cp"], ["commune", "milieu"], ["sex", "sex"], ["nothing"]] {
+        for by in [
+            ["age", "age_cp"], ["commune", "milieu"], ["sex", "sex"], ["nothing"],
+            // What tells one property more coarsely would be taken from what tells it more finely.
+            ["age_cp"], ["milieu"], ["sex", "milieu"],
+        ] {
             #expect(
                 try Self.ask(bench, bench.chair, Self.request(spring, by: by)) == .badMessage,
                 "\(by)")

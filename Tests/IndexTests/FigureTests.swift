@@ -89,14 +89,16 @@ import Testing
             [
                 "DETECT 07-01 09:00", "SIGNAL 07-01 10:00", "channel=SCHOOL 07-01 10:00",
                 "offence_suspected=true 07-01 10:00", "risk_level=R4 07-01 12:00",
-                "LISTEN 07-01 15:00", "J1 07-01 16:00", "TRIAGE 07-02 10:00",
+                "LISTEN 07-01 15:00", "J1 07-01 16:00",
+                "judicial_basis=CPP-510 07-01 16:00", "TRIAGE 07-02 10:00",
                 "4:violence_type=V2 07-02 10:00", "4:place_setting=HOME 07-02 10:00",
                 "4:digital=false 07-02 10:00", "ASSESS 07-04 10:00", "PLAN 07-10 10:00",
                 "2:service_code=HEA-PSY 07-10 10:00", "2:plan_status=UNAVAILABLE 07-10 10:00",
                 "3:service_code=SOC-LIS 07-10 10:00", "3:plan_status=PROPOSED 07-10 10:00",
                 "ORIENT 07-12 10:00", "1:SENT 07-12 10:00",
                 "1:referral_service=HEA-PSY 07-12 10:00", "1:ACCEPTED 07-14 10:00",
-                "J3 07-20 10:00", "decision_type=P1 07-20 10:00", "next_visit_date 07-20",
+                "J3 07-20 10:00", "5:decision_type=P1 07-20 10:00", "5:delegate 07-20 10:00",
+                "5:term 09-20", "next_visit_date 07-20",
                 "visit_date 07-21", "child_seen_alone=true 07-21 11:00", "J5 07-25 10:00",
                 "1:DONE 08-20 10:00", "next_visit_date 08-20", "visit_date 09-05",
                 "child_seen_alone=false 09-05 11:00", "REVIEW 09-08 10:00",
@@ -108,6 +110,7 @@ import Testing
             [
                 "DETECT 08-01 09:00", "SIGNAL 08-01 10:00", "channel=SCHOOL 08-01 10:00",
                 "LISTEN 08-06 10:00", "TRIAGE 08-07 10:00", "risk_level=R2 08-07 10:00",
+                "term 10-20",
             ])
         let unknown = file(
             3, "SIGNAL", sex: "F", commune: nil, referent: members.1,
@@ -162,6 +165,8 @@ import Testing
                 "1:outing_girls*4 07-15 22:00", "1:outing_boys*3 07-15 22:00",
                 "2:outing_help=FOOD 07-15 22:00", "2:outing_helped*2 07-15 22:00",
                 "outing_sheltered*5 07-15 22:00",
+                "AWARE-HELD 08-03 10:00", "aware_female*8 08-03 10:00",
+                "aware_male*12 08-03 10:00",
             ])
         outing.kind = .record("ACTIVITY")
         // Corrected in the year, and again when the quarter was over.
@@ -217,8 +222,9 @@ import Testing
             .minutes(2_880, of: 1), .minutes(253_440, of: 1),
         ],
         "I09": [.count(1), .count(2), .share(1, of: 2)],
-        "I10": [.count(1), .share(1, of: 1), .count(0), .count(1)],
-        "I11": [.count(1), .count(1), .count(0)],
+        "I10": [.count(1), .share(1, of: 1), .count(0), .count(1), .count(1)],
+        // A's measure, which a bureau follows; its term falls in September, B's in October.
+        "I11": [.count(1), .count(1), .count(0), .count(1), .count(1)],
         // G's delegate reported in May and was due again on 30 August.
         "I12": [.share(0, of: 1)],
         "I13": [.count(2), .count(1), .count(1), .count(1)],
@@ -233,7 +239,8 @@ import Testing
         ],
         // D went home, was written down and left begging; G needed school, and none of it was reached.
         "I18": [
-            .count(1), .count(1), .count(0), .count(1), .share(0, of: 1), .count(1), .count(1),
+            .count(1), .count(2), .share(1, of: 2), .count(1), .count(0), .count(1),
+            .share(0, of: 1), .count(1), .count(1),
             .share(1, of: 1), .count(1), .count(2), .share(1, of: 2),
         ],
         "I19": [.count(1), .count(2), .share(1, of: 2)],
@@ -246,9 +253,11 @@ import Testing
             .share(1, of: 4), .share(1, of: 4), .share(1, of: 4), .share(1, of: 4), .count(3),
         ],
         "I24": [.count(1), .count(1), .count(1)],
-        // One outing, on which seven children were met, two helped and five sheltered.
+        // One outing, on which four girls and three boys were met, two helped and five sheltered; eight
+        // of twenty who were told of it in a school were girls.
         "I25": [
-            .count(1), .count(7), .count(2), .count(5), .count(0), .count(0), .count(0),
+            .count(1), .count(7), .count(4), .count(3), .count(2), .count(5), .count(1),
+            .count(20), .count(8), .count(12), .count(0),
         ],
         "I26": [.count(1), .count(1)],
     ]
@@ -292,6 +301,13 @@ import Testing
         #expect(
             cells("I13", "SERVICES", "SOC-LIS")
                 == [.count(1), .count(0), .count(0), .count(0)])
+        #expect(
+            cells("I10", "JUDICIAL-BASIS", "CPP-510")?.last == .count(1)
+                && cells("I10", "JUDICIAL-BASIS", "CPP-512") == nil)
+        // A's measure runs out under the kind of its decision, B's under none that was said.
+        #expect(
+            cells("I11", "DECISION-TYPE", "P1")
+                == [.count(1), .count(1), FigureCell.none, .count(1), .count(1)])
         // By the sector that gives a service.
         #expect(
             cells("I13", "SECTORS", "HEALTH") == [.count(1), .count(1), .count(1), .count(1)])

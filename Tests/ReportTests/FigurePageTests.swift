@@ -10,15 +10,14 @@ import Testing
 
 /// Figures for every indicator that ships, told of as many communes as a province has.
 struct CountedFigures {
-    static let communeCount = 60
     let definition: CircuitDefinition
     let communes: [String]
 
-    init() throws {
+    init(communes count: Int = 60) throws {
         definition = try Shipped.definition()
         communes = definition.parts.territories.filter {
             $0.kind == .urban || $0.kind == .rural
-        }.prefix(Self.communeCount).map(\.code)
+        }.prefix(count).map(\.code)
     }
 
     /// A value of a measure that a reader can tell from others.
@@ -79,6 +78,42 @@ struct CountedFigures {
         return figure
     }
 
+    /// An indicator as the committee is told it: by sex and by its lists or the categories, most of a long
+    /// list hidden; of the first by age and commune too.
+    func hidden(_ indicator: Indicator, isFirst: Bool) -> ReportedFigure {
+        let own = definition.freeLists(of: indicator)
+        let wholes = Set(indicator.measures.compactMap(\.rule.over))
+        let measures = indicator.measures.filter {
+            definition.tellsWhole($0) || $0.rule.counted != nil && !wholes.contains($0.code)
+        }
+        let dimensions =
+            ["sex"] + (isFirst ? ["age", "commune"] : [])
+            + (indicator.code == "I03" ? ["category"] : own)
+        let all = figure(indicator).rows
+        return DiagnosedIndicator(
+            indicator,
+            measures.map { measure in
+                let place = indicator.measures.firstIndex { $0.code == measure.code } ?? 0
+                var told = WireFigure()
+                for (number, row) in all.enumerated() {
+                    let dimension = row.keys.first?.dimension
+                    let isWhole = definition.tellsWhole(measure)
+                    guard dimension == nil || !isWhole && dimensions.contains(dimension ?? "")
+                    else {
+                        continue
+                    }
+                    var one = row
+                    one.values = [row.values[place]]
+                    // Of a long list every third line is told.
+                    let isLong = dimension == "commune" || own.contains(dimension ?? "")
+                    if isLong, number % 3 > 0 { one.values[0].state = .hidden }
+                    told.rows.append(one)
+                }
+                return (measure, [told])
+            }
+        ).reported
+    }
+
     func reported(_ indicator: Indicator) -> ReportedFigure {
         var reported = ReportedFigure(indicator, figure(indicator))
         if ReportedFigure.measureByAgeAndSex(indicator) != nil {
@@ -123,8 +158,8 @@ struct CountedFigures {
     }
 
     @Test(arguments: ReportLanguage.allCases)
-    func theWholeYearOfSixtyCommunesIsOneSmallFile(language: ReportLanguage) throws {
-        let counted = try CountedFigures()
+    func theWholeYearOfTheLargestProvinceIsOneSmallFile(language: ReportLanguage) throws {
+        let counted = try CountedFigures(communes: 89)
         let html = FigurePage.html(
             counted.all, counted.head(), in: language, counted.definition)
         #expect(html.utf8.count <= 500_000, "\(html.utf8.count)")
@@ -258,7 +293,7 @@ struct CountedFigures {
     @Test func whatHasManyMeasuresIsToldInSeveralTables() throws {
         let counted = try CountedFigures()
         let indicator = try #require(counted.definition.indicator("I18"))
-        #expect(indicator.measures.count == 11)
+        #expect(indicator.measures.count == 13)
         let html = FigurePage.html(
             [ReportedFigure(indicator, counted.figure(indicator))],
             counted.head(), in: .both, counted.definition)
@@ -266,7 +301,7 @@ struct CountedFigures {
         let widths = tables.map { table in
             table.components(separatedBy: "<th scope=\"col\">").count - 1
         }
-        #expect(widths == [5, 6])
+        #expect(widths == [4, 4, 5])
         for table in tables {
             // The whole and each breakdown stand in each of them.
             #expect(table.contains("class=\"whole\""))
@@ -299,8 +334,99 @@ struct CountedFigures {
             figure.rows = [figure.rows[0]]
             figure.rows[0].values[0].value = minutes
             figure.rows[0].values[0].of = count
-            #expect(ReportedFigure(delays, figure).hasSmallNumber == isSmall)
+            #expect(ReportedFigure(delays, figure).hasSmallNumber(below: 5) == isSmall)
         }
+    }
+
+    /// What is laid before the committee: small counts are hidden, and the page says so in the number of
+    /// the definition.
+    @Test(arguments: ReportLanguage.allCases)
+    func aPageForTheCommitteeSaysWhatItHidesAndWhatIsMissing(language: ReportLanguage) throws {
+        let shipped = try Shipped.definition()
+        var parts = shipped.parts
+        parts.smallBelow = 8
+        let definition = CircuitDefinition(parts)
+        let indicator = try #require(definition.indicator("I01"))
+        let children = try #require(indicator.measures.first { $0.code == "children" })
+        func row(_ dimension: String?, _ code: String, _ count: UInt64?) -> WireFigureRow {
+            var row = WireFigureRow()
+            if let dimension {
+                var key = WireFigureKey()
+                (key.dimension, key.code) = (dimension, code)
+                row.keys = [key]
+            }
+            var value = WireFigureValue()
+            value.state = count == nil ? .hidden : .told
+            value.value = count ?? 0
+            row.values = [value]
+            return row
+        }
+        var (sex, age) = (WireFigure(), WireFigure())
+        sex.rows = [row(nil, "", 31), row("sex", "F", 17), row("sex", "M", 14)]
+        age.rows = [row(nil, "", 31)] + ["0-4", "5-9", "10-14"].map { row("age", $0, nil) }
+        let told = DiagnosedIndicator(indicator, [(children, [sex, age])])
+        var head = FigureHead(
+            title: definition.report("COMMITTEE")?.labels ?? indicator.labels, province: "04.441",
+            period: .quarter(3, year: 2026), countedAt: Instant(milliseconds: 1_796_000_000_000),
+            countedBy: "N. B.")
+        head.telling = .forCommittee(smallBelow: definition.parts.smallBelow)
+        let gaps = ProvinceGaps(
+            period: head.period, countedAt: head.countedAt, services: [],
+            directory: DirectoryGaps(
+                readAt: head.countedAt, communeCount: 16,
+                sectors: [
+                    CoveredSector(
+                        labels: Labels(arabic: "الصحة", french: "Santé", english: "Health"),
+                        code: "HEALTH", focalPointCount: 0, bareCommuneCount: 16)
+                ], places: []))
+        let html = FigurePage.html([told.reported], head, in: language, definition, gaps: gaps)
+        for language in language.languages {
+            #expect(html.contains(SmallCountText.hidden(8, language).escaped))
+            #expect(html.contains(FigureText.committeeOnly.text(language).escaped))
+            #expect(html.contains(FigureText.hidden.text(language)))
+            #expect(html.contains(PageText.everyLine.text(language)))
+            #expect(html.contains(PageText.gapSectors.text(language).escaped))
+            #expect(html.contains(FigureText.childrenOnce.text(language).escaped))
+            #expect(!html.contains(FigureText.centreOnly.text(language).escaped))
+        }
+        #expect(SmallCountText.hidden(8, .arabic).contains("8"))
+        // What is hidden of a whole breakdown is one line, and what is told stands.
+        #expect(html.contains("<td>17</td>") && html.contains("16 / 16"))
+        #expect(!html.contains(">" + FigureWords(definition).code("5-9", in: "age").french + "<"))
+        head.telling = .unpublished(smallBelow: 8)
+        let outside = FigurePage.html([told.reported], head, in: language, definition)
+        for language in language.languages {
+            #expect(outside.contains(FigureText.notPublishedYet.text(language).escaped))
+            #expect(!outside.contains(PageText.gapsTitle.text(language).escaped))
+        }
+    }
+
+    /// The committee's quarterly file of a province as large as there is one, as a session gets it.
+    @Test(arguments: ReportLanguage.allCases)
+    func theCommitteesFileOfALargeProvinceIsShort(language: ReportLanguage) throws {
+        let counted = try CountedFigures(communes: 89)
+        let report = try #require(counted.definition.report("COMMITTEE"))
+        let figures = report.indicators.enumerated().compactMap { place, code in
+            counted.definition.indicator(code).map { counted.hidden($0, isFirst: place == 0) }
+        }
+        var head = counted.head()
+        head.telling = .forCommittee(smallBelow: 5)
+        head.period = .quarter(3, year: 2026)
+        let html = FigurePage.html(figures, head, in: language, counted.definition)
+        #expect(html.utf8.count <= 150_000, "\(html.utf8.count)")
+        #expect(html.components(separatedBy: "<svg class=\"chart\"").count == 2)
+        if let folder = ProcessInfo.processInfo.environment["MADAR_REPORT_OUT"] {
+            try Data(html.utf8).write(
+                to: URL(fileURLWithPath: "\(folder)/committee-\(language.rawValue).html"))
+        }
+    }
+
+    /// A rounded share tells no number that it was made from.
+    @Test func aRoundedShareIsToldAlone() throws {
+        let words = FigureWords(try Shipped.definition())
+        var value = WireFigureValue()
+        (value.state, value.value, value.of) = (.rounded, 45, 100)
+        #expect(words.value(value, .share, .days).french == "≈\u{00A0}45\u{00A0}%")
     }
 
     @Test func aPeriodWithNothingIsSaidSo() throws {

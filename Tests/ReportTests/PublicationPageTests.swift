@@ -51,6 +51,27 @@ import Testing
         return publication
     }
 
+    /// A report of a year from what is published of its quarters (SPEC W-225).
+    @Test func severalPublicationsStandOnOnePage() throws {
+        let words = FigureWords(try Shipped.definition())
+        let first = Self.publication()
+        var second = first
+        second.publication = Data(repeating: 0xCD, count: 16)
+        let title = try #require(words.definition.report("HCP")).labels
+        let html = PublicationPage.html(
+            [first, second], titled: title, of: .year(2026), in: .both, words)
+        for one in [first, second] {
+            #expect(
+                html.components(separatedBy: one.publication.map { String($0, radix: 16) }.joined())
+                    .count > 1)
+        }
+        #expect(html.contains(title.french.escaped) && html.contains(title.arabic.escaped))
+        #expect(html.components(separatedBy: "<h2>").count == 1 + 2 * first.tables.count)
+        let sheet = PublicationSheet.text([first, second], words)
+        let alone = PublicationSheet.text(first, words).components(separatedBy: "\r\n").count
+        #expect(sheet.components(separatedBy: "\r\n").count == 2 * alone - 2)
+    }
+
     @Test(arguments: ReportLanguage.allCases)
     func aPageTellsEveryTableAndWhy(language: ReportLanguage) throws {
         let words = FigureWords(try Shipped.definition())

@@ -450,6 +450,12 @@ import Testing
         let merge = NationalMerge(files, of: list, try wanted())
         #expect(merge.isWhole)
         #expect(merge.definitionCount == 2)
+        #expect(merge.otherContents == [merge.provinces[1].code])
+        let same = NationalMerge(try three(), of: list, try wanted())
+        #expect(same.definitionCount == 1 && same.otherContents.isEmpty)
+        // Where as many have one as the other, whoever comes first is the measure.
+        let two = NationalMerge([files[1], files[2]], of: list, try wanted())
+        #expect(two.otherContents == [merge.provinces[2].code])
     }
 
     @Test func whatIsLateIsNamed() throws {

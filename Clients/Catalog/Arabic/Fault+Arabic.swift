@@ -17,6 +17,8 @@ extension Fault {
             "لا يمكن نشر أي جدول عن هذه الفترة."
         case .periodNotOver:
             "لم تنته الفترة بعد."
+        case .reportWhole:
+            "هذا التقرير يهم الإقليم كله، وشهرا أو فصلا أو سنة."
         case .draftGone:
             "تغير ما حضر أو لم يعد موجودا: لم يقترح شيء."
         case .notReturnable:
@@ -341,6 +343,8 @@ extension Fault {
             "السبب مذكور بجانب كل جدول."
         case .periodNotOver:
             "اختر فصلا أو سنة انتهت."
+        case .reportWhole:
+            "دون --organisation، ومع --month أو --quarter أو --year."
         case .draftGone:
             "حضره من جديد: madar publish prepare"
         case .notReturnable:

@@ -13,6 +13,11 @@ extension FigureText {
         case .scopeProvince: "كل ملفات الإقليم"
         case .scopeReach: "الملفات التي يصل إليها من حسب"
         case .centreOnly: "أرقام فعلية فيها أعداد صغيرة: للمركز وحده، ولا تسلم لغيره."
+        case .committeeOnly:
+            "للجنة وحدها: قد يدل جدولان معا على أكثر مما يدل عليه كل منهما."
+        case .notPublishedYet:
+            "لم ينشر شيء عن هذه الفترة: هذه الجداول ليست منشورة، ولا تسلم لغير من طلبها."
+        case .childrenOnce: "طفل(ة) من الإقليم كله، مرة واحدة في كل جدول"
         case .notCollected: "لا يجمع"
         case .notBrokenDown: "لا يفصل هكذا"
         case .hidden: "محجوب"

@@ -41,6 +41,8 @@ extension Notice {
             "أرقام فعلية فيها أعداد صغيرة: للمركز وحده، ولا تسلم لغيره."
         case .diagnosisByPeriod:
             "مع --year أو --quarter يضاف إلى الصفحة التشخيص بالأرقام وما ينقص الإقليم."
+        case .reportOfPublished(let count):
+            "أنجز مما نشر عن هذه الفترة، وعدد المنشورات \(count)."
         case .figuresSmallHidden:
             "المحجوب عدد صغير من الأطفال، أو ما يكشف عددا صغيرا. للجنة وحدها: قد يكشف جدولان معا ما لا يكشفه كل منهما."
         case .credentialNotRenewed:

@@ -121,6 +121,7 @@ extension PageText {
         case .gapsTitle: "الخصاص المسجل بالإقليم"
         case .gapServices: "الخدمات غير المتوفرة"
         case .noGapRecorded: "لم يسجل شيء خلال هذه الفترة، ولا يعني ذلك أنه لم ينقص شيء."
+        case .otherLines: "كل الأسطر الأخرى"
         case .everyLine: "كل سطر"
         case .gapSectors: "نقاط الارتكاز بالدليل حسب القطاع"
         case .gapSector: "القطاع"

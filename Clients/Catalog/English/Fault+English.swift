@@ -17,6 +17,8 @@ extension Fault {
             "No table of this period can be told."
         case .periodNotOver:
             "The period is not over."
+        case .reportWhole:
+            "This report is of the whole province, and of a month, a quarter or a year."
         case .draftGone:
             "What was prepared has changed or is gone: nothing was proposed."
         case .notReturnable:
@@ -347,6 +349,8 @@ extension Fault {
             "Why is told beside each table."
         case .periodNotOver:
             "Choose a quarter or a year that is over."
+        case .reportWhole:
+            "Without --organisation, with --month, --quarter or --year."
         case .draftGone:
             "Prepare it anew: madar publish prepare"
         case .notReturnable:

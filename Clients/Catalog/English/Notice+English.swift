@@ -41,6 +41,8 @@ extension Notice {
             "True figures, small numbers among them: for the centre only, not to be handed on."
         case .diagnosisByPeriod:
             "With --year or --quarter the page has the diagnosis in figures and what the province lacks, too."
+        case .reportOfPublished(let count):
+            "Made from what is published of this period; publications: \(count)."
         case .figuresSmallHidden:
             "What is hidden is a small number of children, or would tell one. For the committee: two such tables side by side may tell more than each."
         case .credentialNotRenewed:

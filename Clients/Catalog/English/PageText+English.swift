@@ -127,6 +127,7 @@ extension PageText {
         case .gapServices: "Services that were not to be had"
         case .noGapRecorded:
             "None was recorded in this period, which does not say that none was lacking."
+        case .otherLines: "all other lines"
         case .everyLine: "each line"
         case .gapSectors: "Focal points in the directory, by sector"
         case .gapSector: "Sector"

@@ -17,6 +17,8 @@ extension Fault {
             "Aucun tableau de cette période ne peut être publié."
         case .periodNotOver:
             "La période n'est pas terminée."
+        case .reportWhole:
+            "Ce rapport porte sur toute la province, et sur un mois, un trimestre ou une année."
         case .draftGone:
             "Ce qui était préparé a changé ou n'est plus là : rien n'a été proposé."
         case .notReturnable:
@@ -355,6 +357,8 @@ extension Fault {
             "La raison est donnée à côté de chaque tableau."
         case .periodNotOver:
             "Choisissez un trimestre ou une année terminés."
+        case .reportWhole:
+            "Sans --organisation, avec --month, --quarter ou --year."
         case .draftGone:
             "Préparez-le de nouveau : madar publish prepare"
         case .notReturnable:

@@ -41,6 +41,8 @@ extension Notice {
             "Chiffres exacts, dont de petits nombres : pour le centre seul, à ne pas transmettre."
         case .diagnosisByPeriod:
             "Avec --year ou --quarter, la page porte aussi le diagnostic en chiffres et ce qui manque dans la province."
+        case .reportOfPublished(let count):
+            "Fait de ce qui est publié de cette période ; publications : \(count)."
         case .figuresSmallHidden:
             "Ce qui est masqué est un petit nombre d'enfants, ou permettrait d'en retrouver un. Pour le comité : deux tableaux côte à côte peuvent en dire plus que chacun."
         case .credentialNotRenewed:

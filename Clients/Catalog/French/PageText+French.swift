@@ -127,6 +127,7 @@ extension PageText {
         case .gapServices: "Services indisponibles"
         case .noGapRecorded:
             "Rien n'a été enregistré sur cette période, ce qui ne dit pas que rien n'a manqué."
+        case .otherLines: "toutes les autres lignes"
         case .everyLine: "chaque ligne"
         case .gapSectors: "Points focaux de l'annuaire, par secteur"
         case .gapSector: "Secteur"

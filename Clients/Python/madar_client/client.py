@@ -1296,7 +1296,8 @@ class Client:
         """An indicator from the first day to before the last one (SPEC W-211).
 
         Asked again until the daemon has counted every file. With `hide_small` small counts are
-        left out, for people who may not know them (SPEC W-240).
+        left out, for people who may not know them (SPEC W-240); without `by` the whole of a
+        measure of times or shares is rounded (SPEC W-226).
         """
         epoch = date(1970, 1, 1)
         request = call.FiguresRequest(

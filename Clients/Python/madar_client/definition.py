@@ -328,6 +328,7 @@ def _check_indicators(definition: Definition) -> None:
             raise DefinitionError("a percentile that is none")
     for report in definition.reports.values():
         _known([report.period], frozenset(("month", "quarter", "year")))
+        _known([report.audience], frozenset(("centre", "committee", "outside")))
         if not set(definition.indicators).issuperset(report.indicators):
             raise DefinitionError("a report of an indicator that no item brings")
         if not set(definition.tracks).issuperset(report.kinds):

@@ -1225,6 +1225,9 @@ public nonisolated struct WireFigureReport: Sendable {
   /// the kinds of files on whose page it stands, at most 64 (SPEC W-230)
   public var kinds: [String] = []
 
+  /// centre, committee or outside, at most 16 bytes (SPEC W-225)
+  public var audience: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3287,7 +3290,7 @@ nonisolated extension WireIndicator: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FigureReport"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}period\0\u{1}indicators\0\u{1}kinds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}period\0\u{1}indicators\0\u{1}kinds\0\u{1}audience\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3299,6 +3302,7 @@ nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularStringField(value: &self.period) }()
       case 3: try { try decoder.decodeRepeatedStringField(value: &self.indicators) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.kinds) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.audience) }()
       default: break
       }
     }
@@ -3321,6 +3325,9 @@ nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.kinds.isEmpty {
       try visitor.visitRepeatedStringField(value: self.kinds, fieldNumber: 4)
     }
+    if !self.audience.isEmpty {
+      try visitor.visitSingularStringField(value: self.audience, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3329,6 +3336,7 @@ nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.period != rhs.period {return false}
     if lhs.indicators != rhs.indicators {return false}
     if lhs.kinds != rhs.kinds {return false}
+    if lhs.audience != rhs.audience {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -440,16 +440,18 @@ class Indicator(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., unit: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., source: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., caution: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., periods: _Optional[_Iterable[str]] = ..., lists: _Optional[_Iterable[str]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping[str, object]]]] = ...) -> None: ...
 
 class FigureReport(_message.Message):
-    __slots__ = ("terms", "period", "indicators", "kinds")
+    __slots__ = ("terms", "period", "indicators", "kinds", "audience")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     PERIOD_FIELD_NUMBER: _ClassVar[int]
     INDICATORS_FIELD_NUMBER: _ClassVar[int]
     KINDS_FIELD_NUMBER: _ClassVar[int]
+    AUDIENCE_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     period: str
     indicators: _containers.RepeatedScalarFieldContainer[str]
     kinds: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., period: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[str]] = ...) -> None: ...
+    audience: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., period: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[str]] = ..., audience: _Optional[str] = ...) -> None: ...
 
 class TableRung(_message.Message):
     __slots__ = ("dimension", "merged")
