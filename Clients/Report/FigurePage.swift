@@ -253,7 +253,7 @@ public struct FigurePage {
             if chart.kind == .tiles { sentence(.tilesNotScaled) }
             markup.tag("</figure>\n")
         }
-        // A map has room on the page on which it begins; rows go on over the next.
+        // A map is drawn whole: below the head of the page it has room, and rows go on over the next.
         if isBrief { tables(figure) }
         let hasCommunes = figure.figure.rows.contains {
             $0.keys.first?.dimension == FigureDimension.commune.rawValue && $0.isTold

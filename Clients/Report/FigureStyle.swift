@@ -55,7 +55,7 @@ enum FigureStyle {
         .brief table{margin:.5mm 0 1mm}
         .brief .share,.brief .word{font-size:6.5pt}
         .brief .word div{display:inline-block;margin:0 .5mm}
-        .brief svg{width:66%;display:block;margin:auto}
+        .brief svg{width:62%;display:block;margin:auto}
         @media screen{html{background:#ddd}body{background:#fff;max-width:210mm;margin:5mm auto;padding:12mm}}
         @media screen and (max-width:160mm){body{margin:0;padding:4mm}table{display:block;overflow-x:auto}.pair{gap:3mm}}
         @media print{a{text-decoration:none}}
