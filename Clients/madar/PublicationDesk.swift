@@ -44,7 +44,12 @@ struct PublicationDesk {
 
     /// The publication whose id begins like that, with its tables.
     func read(_ typed: String) async throws -> WireReadPublicationAnswer {
-        let id = try await choose(typed).id()
+        try await read(try await choose(typed))
+    }
+
+    /// A publication with its tables.
+    private func read(_ listed: WirePublication) async throws -> WireReadPublicationAnswer {
+        let id = try listed.id()
         return try await context.waiting(.connecting) {
             try await client.readPublication(id)
         }
@@ -65,15 +70,13 @@ struct PublicationDesk {
         let found = all.filter { item in
             item.isPublished && days.contains(item.fromDay) && item.untilDay <= days.upperBound
         }
-        return try await context.waiting(.connecting) {
-            var publications: [WirePublication] = []
-            for item in found.reversed() {
-                var read = try await client.readPublication(try item.id()).publication
-                read.tables.removeAll { !indicators.contains($0.indicator) }
-                if !read.tables.isEmpty { publications.append(read) }
-            }
-            return publications
+        var publications: [WirePublication] = []
+        for item in found.reversed() {
+            var publication = try await read(item).publication
+            publication.tables.removeAll { !indicators.contains($0.indicator) }
+            if !publication.tables.isEmpty { publications.append(publication) }
         }
+        return publications
     }
 
     /// Has the daemon prepare a period, and tells how far it is.
