@@ -23,6 +23,15 @@ struct ClueTable: Sendable {
         return [UInt32(truncatingIfNeeded: slots[slot])] + more
     }
 
+    /// Those of them that somebody may know of; none where these alone are so many: the others make no
+    /// difference.
+    func places(_ clue: UInt32, where isKnown: (UInt32) -> Bool) -> [UInt32] {
+        guard let slot = slot(of: clue) else { return [] }
+        let all = [UInt32(truncatingIfNeeded: slots[slot])] + (others[clue] ?? [])
+        let known = all.filter(isKnown)
+        return known.count <= IndexLimits.filesPerClue ? known : []
+    }
+
     /// Puts a row under a clue.
     mutating func insert(_ place: UInt32, _ clue: UInt32) {
         if slot(of: clue) != nil { return others[clue, default: []].append(place) }

@@ -94,9 +94,9 @@ extension FileIndex {
     }
 
     /// The rows that bear a number and year of the civil registry, or a clue that falls together with
-    /// it.
-    func places(near numberAndYear: String) -> [UInt32] {
-        clues.places(Self.clue("registry", numberAndYear))
+    /// it, of those that somebody may know of.
+    func places(near numberAndYear: String, where isKnown: (UInt32) -> Bool) -> [UInt32] {
+        clues.places(Self.clue("registry", numberAndYear), where: isKnown)
     }
 
     private static func reasons(_ mate: Mate) -> Set<SearchReason> {

@@ -106,7 +106,7 @@ extension FileIndex {
     /// - Parameter record: a record in the form in which records are compared.
     public func files(near record: String, in reachable: ReachableFiles) -> [IndexedFile] {
         let sought = CivilRegistryEntry.numberAndYear(of: record)
-        return places(near: sought).compactMap { entry(Int($0), in: reachable) }
+        return places(near: sought) { reachable.isReachable[Int($0)] }.map { entry(Int($0)) }
             .filter { $0.civilRegistry.map(CivilRegistryEntry.numberAndYear) == sought }
     }
 

@@ -187,15 +187,11 @@ import Testing
         let office = try Office(province)
         let worker = try province.add(["UPE-WORKER"])
         let other = try province.add(["UPE-WORKER"])
-        var values = SampleActs.child.filter { $0.field != "civil_status" }
-        values += [
-            FieldValue("civil_status", .choice("REGISTERED")),
-            FieldValue("registry_bureau", .text("Salé Tabriquet")),
-            FieldValue("registry_year", .number(2_016)),
-            FieldValue("registry_number", .text("124")),
-            FieldValue("relative_link", .choice("MOTHER")),
-            FieldValue("relative_phone", .text("0661123456")),
-        ]
+        let values =
+            Self.registered("Salé Tabriquet", "124") + [
+                FieldValue("relative_link", .choice("MOTHER")),
+                FieldValue("relative_phone", .text("0661123456")),
+            ]
         var opening = WireOpenFileRequest()
         opening.opening = office.draft(.opening, form: "F0", to: "DETECT", values)
         let answer = try office.ask(other, .openFile, MessageCodec.encode(opening))
@@ -239,13 +235,7 @@ import Testing
         let office = try Office(province)
         let worker = try province.add(["UPE-WORKER"])
         let other = try province.add(["UPE-WORKER"])
-        var values = SampleActs.child.filter { $0.field != "civil_status" }
-        values += [
-            FieldValue("civil_status", .choice("REGISTERED")),
-            FieldValue("registry_bureau", .text("Salé")),
-            FieldValue("registry_year", .number(2_016)),
-            FieldValue("registry_number", .text("7")),
-        ]
+        let values = Self.registered("Salé", "7")
         func open(_ person: Person) throws -> WireOpenFileAnswer {
             var request = WireOpenFileRequest()
             request.opening = office.draft(.opening, form: "F0", to: "DETECT", values)
@@ -260,6 +250,22 @@ import Testing
         let found = try MessageCodec.decode(WireFindAnswer.self, from: answer.payload)
         #expect(found.candidates.map(\.number) == [own.number])
         #expect(found.candidates.first?.fits == 1 << 7)
+        // Nor where the office is spelled otherwise.
+        request.record.office = "sala"
+        let near = try office.ask(worker, .find, MessageCodec.encode(request))
+        #expect(
+            try MessageCodec.decode(WireFindAnswer.self, from: near.payload).candidates
+                .map(\.number) == [own.number])
+    }
+
+    /// A child who stands in a civil registry, of 2016.
+    private static func registered(_ bureau: String, _ number: String) -> [FieldValue] {
+        SampleActs.child.filter { $0.field != "civil_status" } + [
+            FieldValue("civil_status", .choice("REGISTERED")),
+            FieldValue("registry_bureau", .text(bureau)),
+            FieldValue("registry_year", .number(2_016)),
+            FieldValue("registry_number", .text(number)),
+        ]
     }
 
     /// What is said beside the name orders what is found, and tells why (SPEC W-79).
