@@ -85,7 +85,6 @@ struct Row: Sendable {
     var takenUpAt: Int64
     var answeredAt: Int64
     var textsStart: UInt32
-    var usesStart: UInt32
     var happeningsStart: UInt32 = 0
     var referent: UInt32
     var organisation: UInt32
@@ -103,9 +102,6 @@ struct Row: Sendable {
     var birthDay: UInt16
     /// How many relatives, telephones and references there are.
     var textCounts: (UInt8, UInt8, UInt8)
-    var usesCount: UInt8
-    /// How many of the uses are of the child's own names: these come first.
-    var ownUsesCount: UInt8
     var flags: Flags = [.live]
     /// Days since 1970-01-01.
     var openedOn = Row.noDay
@@ -127,8 +123,7 @@ struct Row: Sendable {
         static let live = Flags(rawValue: 1)
         static let urgent = Flags(rawValue: 2)
         static let record = Flags(rawValue: 4)
-        static let tied = Flags(rawValue: 8)
-        static let waits = Flags(rawValue: 16)
+        static let waits = Flags(rawValue: 8)
     }
 
     var isLive: Bool {
@@ -144,11 +139,6 @@ struct Row: Sendable {
         get { flags.contains(.record) }
         set { set(.record, newValue) }
     }
-    /// Whether the file is tied to somebody beside its referent and organisation.
-    var isTied: Bool {
-        get { flags.contains(.tied) }
-        set { set(.tied, newValue) }
-    }
     /// Whether the row waits to be compared with the others.
     var waits: Bool {
         get { flags.contains(.waits) }
@@ -163,6 +153,29 @@ struct Row: Sendable {
     var happenings: Range<Int> {
         Int(happeningsStart)..<Int(happeningsStart) + Int(happeningsCount)
     }
+}
+
+/// Who answers for a file, in numbers.
+struct FileDesk: Hashable, Sendable {
+    let organisation: UInt32
+    let referent: UInt32
+}
+
+/// What every search looks at of each file, apart from its row: so much can be walked in little time.
+struct SearchRow: Sendable {
+    /// The number of who answers for the file, or one of the marks below.
+    var desk = Self.gone
+    var usesStart: UInt32
+    var usesCount: UInt8
+    /// How many of the uses are of the child's own names: these come first.
+    var ownUsesCount: UInt8
+
+    /// Stands where there is no file.
+    static let gone = UInt32.max
+    /// Stands where more than who answers for a file decides who reaches it: it is tied to somebody
+    /// else, or no child's.
+    static let apart = UInt32.max - 1
+
     var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }
     var ownUses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(ownUsesCount) }
 }

@@ -178,7 +178,7 @@ extension FileIndex {
 
     private mutating func compare(_ place: UInt32) {
         let row = rows[Int(place)]
-        let names = ComparedNames(uses[row.uses]) { pairs.alike($0, lexicon) }
+        let names = ComparedNames(uses[searchRows[Int(place)].uses]) { pairs.alike($0, lexicon) }
         let found = pairs.marked(rows.count) { mark in
             for (number, bits) in names.blocks {
                 for other in lexicon.places(number) where other != place { mark(other, bits) }
@@ -201,7 +201,7 @@ extension FileIndex {
                     || weighing.isEnoughWithNames && (!isFrequent || weighing.isOfOneDay)
             else { continue }
             let likeness = weighing.weigh(
-                names.likeness(to: uses[otherRow.uses]), nameCount: alike.count,
+                names.likeness(to: uses[searchRows[Int(other)].uses]), nameCount: alike.count,
                 isWhole: row.sharesWholeName(with: otherRow))
             // Texts that are the same are a clue; those that differ speak against what is enough.
             if weighing.isEnough || shared.contains(other) {

@@ -13,7 +13,7 @@ import Circuit
 public struct ReachableFiles: Sendable {
     /// By row, and the rows that are.
     fileprivate let isReachable: [Bool]
-    fileprivate let places: [Int]
+    fileprivate let places: [UInt32]
     /// How often the filter was asked.
     fileprivate let questionCount: Int
 }
@@ -38,42 +38,36 @@ extension FileIndex {
     /// file through for good or from some moment on at which it was taken up.
     public func reachable(where isAllowed: (FileOwner) -> Bool) -> ReachableFiles {
         var isReachable = [Bool](repeating: false, count: rows.count)
-        var places: [Int] = []
+        var places: [UInt32] = []
         places.reserveCapacity(byFile.count)
         var questionCount = 0
-        // By the numbers of organisation and referent, none first: both are few.
-        var groups = [[Grouped]](repeating: [], count: organisations.count + 1)
-        for place in rows.indices where rows[place].isLive {
-            var grouped = Grouped.each
-            if !rows[place].isTied, !rows[place].isRecord {
-                let office = Int(rows[place].organisation &+ 1)
-                let referent = Int(rows[place].referent &+ 1)
-                if groups[office].isEmpty {
-                    groups[office] = [Grouped](repeating: .unasked, count: members.count + 1)
-                }
-                if groups[office][referent] == .unasked {
-                    let isAlways = isAllowed(owner(place, takenUpAt: nil))
-                    let isEver = isAllowed(owner(place, takenUpAt: Self.laterThanAll))
-                    questionCount += 2
-                    groups[office][referent] = isAlways == isEver ? isEver ? .all : .none : .each
-                }
-                grouped = groups[office][referent]
+        var decided = [Decided](repeating: .not, count: desks.count)
+        for place in searchRows.indices {
+            let desk = searchRows[place].desk
+            guard desk != SearchRow.gone else { continue }
+            var answer = desk == SearchRow.apart ? .each : decided[Int(desk)]
+            if answer == .not {
+                let isAlways = isAllowed(owner(place, takenUpAt: nil))
+                let isEver = isAllowed(owner(place, takenUpAt: Self.laterThanAll))
+                questionCount += 2
+                answer = isAlways == isEver ? isEver ? .all : .none : .each
+                decided[Int(desk)] = answer
             }
-            if grouped == .each {
+            if answer == .each {
                 questionCount += 1
-                grouped = isAllowed(owner(place)) ? .all : .none
+                answer = isAllowed(owner(place)) ? .all : .none
             }
-            guard grouped == .all else { continue }
+            guard answer == .all else { continue }
             isReachable[place] = true
-            places.append(place)
+            places.append(UInt32(truncatingIfNeeded: place))
         }
         return ReachableFiles(
             isReachable: isReachable, places: places, questionCount: questionCount)
     }
 
-    /// What a filter says of the files of one organisation and referent.
-    private enum Grouped: UInt8 {
-        case unasked
+    /// What a filter says of the files for which the same people answer.
+    private enum Decided: UInt8 {
+        case not
         case all
         case none
         /// It depends on when a file was taken up.
@@ -148,7 +142,7 @@ extension FileIndex {
         var scored: [Scored] = []
         for place in matches(asked, particulars, reachable.places) {
             work.scored += 1
-            if let score = score(place, &best, particulars) { scored.append(score) }
+            if let score = score(Int(place), &best, particulars) { scored.append(score) }
         }
         scored.sort { ($1.score, $0.file) < ($0.score, $1.file) }
         let count = min(max(limit, 1), IndexLimits.candidatesPerSearch)
@@ -172,8 +166,8 @@ extension FileIndex {
     /// The rows that bear names like enough of those asked for: all of one or two, and all but one
     /// of more, since papers leave names out.
     private func matches(
-        _ asked: AskedNames, _ particulars: Particulars, _ places: [Int]
-    ) -> [Int] {
+        _ asked: AskedNames, _ particulars: Particulars, _ places: [UInt32]
+    ) -> [UInt32] {
         guard asked.count > 0 else { return particulars.isExact ? places : [] }
         var marks = [UInt8](repeating: 0, count: lexicon.count)
         for span in asked.spans {
@@ -183,7 +177,7 @@ extension FileIndex {
         }
         let needed = asked.count > 2 ? asked.count - 1 : asked.count
         return places.filter { place in
-            let own = rows[place].ownUses
+            let own = searchRows[Int(place)].ownUses
             var found: UInt8 = 0
             for index in own { found |= marks[Int(uses[index].number)] }
             if found.nonzeroBitCount >= needed { return true }
@@ -196,7 +190,7 @@ extension FileIndex {
         _ place: Int, _ best: inout AskedNames.Best, _ particulars: Particulars
     ) -> Scored? {
         let row = rows[place]
-        let uses = uses[row.uses]
+        let uses = uses[searchRows[place].uses]
         let asked = best.asked
         let likeness = best.likeness(uses)
         guard asked.count > 0 || particulars.fits(names[row.texts], row) else { return nil }

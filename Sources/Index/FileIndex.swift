@@ -7,6 +7,10 @@ import Circuit
 /// second one. Names lie in runs of bytes, which it overwrites.
 public struct FileIndex: ~Copyable, Sendable {
     var rows: [Row] = []
+    /// Of each row what every search looks at.
+    var searchRows: [SearchRow] = []
+    /// Who answers for files.
+    var desks = Symbols<FileDesk>()
     var tasks: [[PackedTask]] = []
     /// The ties of the files that have some: most have none.
     var ties: [UInt32: Ties] = [:]
@@ -68,6 +72,7 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Makes room for a number of files, before an index is built.
     public mutating func reserve(_ count: Int) {
         rows.reserveCapacity(count)
+        searchRows.reserveCapacity(count)
         names.reserveCapacity(count * IndexLimits.expectedNameBytes)
         uses.reserveCapacity(count * IndexLimits.expectedNameUses)
         tasks.reserveCapacity(count)
@@ -117,6 +122,7 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Overwrites and forgets everything.
     public mutating func wipe() {
         Index.wipe(&rows)
+        Index.wipe(&searchRows)
         Index.wipe(&names)
         Index.wipe(&uses)
         Index.wipe(&happened)
@@ -141,6 +147,7 @@ public struct FileIndex: ~Copyable, Sendable {
         nameWatched()
         members = Symbols()
         organisations = Symbols()
+        desks = Symbols()
         categorySets = Symbols()
     }
 
@@ -218,25 +225,27 @@ public struct FileIndex: ~Copyable, Sendable {
             stageSince: Instant?.none.packed, lastActAt: Instant?.none.packed,
             takenUpAt: Instant?.none.packed, answeredAt: Instant?.none.packed,
             textsStart: UInt32(truncatingIfNeeded: names.count),
-            usesStart: UInt32(truncatingIfNeeded: start),
             referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
             commune: Symbols<String>.none, wholes: named.wholes,
             textsCount: UInt16(truncatingIfNeeded: texts.bytes.count),
             birthFirst: Row.noYear, birthLast: Row.noYear, birthDay: Row.noDay,
-            textCounts: texts.counts,
+            textCounts: texts.counts, nameStarts: named.starts)
+        let searchRow = SearchRow(
+            usesStart: UInt32(truncatingIfNeeded: start),
             usesCount: UInt8(truncatingIfNeeded: uses.count - start),
             ownUsesCount: UInt8(
-                truncatingIfNeeded: uses[start...].prefix { $0.field != .relative }.count),
-            nameStarts: named.starts)
+                truncatingIfNeeded: uses[start...].prefix { $0.field != .relative }.count))
         Index.append(texts.bytes, to: &names)
         if Int(place) < rows.count {
             rows[Int(place)] = row
+            searchRows[Int(place)] = searchRow
         } else {
             Index.append(CollectionOfOne(row), to: &rows)
+            Index.append(CollectionOfOne(searchRow), to: &searchRows)
             tasks.append([])
         }
         if row.number != Row.noNumber { byNumber.insert(place, rows) }
-        for number in listed(row) { lexicon.add(place, to: number) }
+        for number in listed(searchRow) { lexicon.add(place, to: number) }
         for clue in ready?.clues ?? clues(of: row) { clues.insert(place, clue) }
         queue(place)
     }
@@ -254,7 +263,7 @@ public struct FileIndex: ~Copyable, Sendable {
     }
 
     /// The names under which a row is found, each once.
-    private func listed(_ row: Row) -> [UInt32] {
+    private func listed(_ row: SearchRow) -> [UInt32] {
         var numbers: [UInt32] = []
         numbers.reserveCapacity(Int(row.usesCount))
         for index in row.uses where uses[index].field != .relative {
@@ -287,12 +296,15 @@ public struct FileIndex: ~Copyable, Sendable {
         row.birthLast = years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear
         row.birthDay = file.birthDay ?? Row.noDay
         rows[place] = row
-        rows[place].isTied = !file.ties.isEmpty
         if case .record(let kind) = file.kind {
             rows[place].isRecord = true
             records[UInt32(truncatingIfNeeded: place)] = RecordFacts(kind: kind, title: file.title)
             unqueue(UInt32(truncatingIfNeeded: place))
         }
+        searchRows[place].desk =
+            file.ties.isEmpty && file.kind == .child
+            ? desks.number(FileDesk(organisation: row.organisation, referent: row.referent))
+            : SearchRow.apart
         if PairFacts(rows[place]) != others { queue(UInt32(truncatingIfNeeded: place)) }
         var packed: [PackedTask] = []
         // A plan has many actions, each with an owner who is told of his own.
@@ -339,10 +351,11 @@ public struct FileIndex: ~Copyable, Sendable {
         pairs.part(place)
         if row.waits { pairs.waited() }
         for clue in clues(of: row) { clues.remove(place, clue) }
-        for number in listed(row) { lexicon.drop(place, from: number) }
-        for use in uses[row.uses] { lexicon.give(use.number) }
-        for index in row.uses { uses[index] = NameUse.none }
-        useWaste += row.uses.count
+        let named = searchRows[Int(place)]
+        for number in listed(named) { lexicon.drop(place, from: number) }
+        for use in uses[named.uses] { lexicon.give(use.number) }
+        for index in named.uses { uses[index] = NameUse.none }
+        useWaste += named.uses.count
         if row.number != Row.noNumber { byNumber.remove(place, rows) }
         for index in row.texts { names[index] = 0 }
         waste += row.texts.count
@@ -350,6 +363,8 @@ public struct FileIndex: ~Copyable, Sendable {
         lists.move(place, from: listKeys(Int(place)), to: [])
         rows[Int(place)].isLive = false
         rows[Int(place)].waits = false
+        rows[Int(place)].textsCount = 0
+        searchRows[Int(place)] = SearchRow(usesStart: 0, usesCount: 0, ownUsesCount: 0)
         tasks[Int(place)] = []
         ties[place] = nil
         records[place] = nil
@@ -359,34 +374,35 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Packs texts and names again where more than half of their room is waste.
     private mutating func packNames() {
         if waste > IndexLimits.wasteBytes, waste > names.count / 2 {
-            let packed = packed(names, names.count - waste, \.texts, \.textsStart)
+            let packed = Self.packed(names, names.count - waste, &rows, \.texts, \.textsStart)
             Index.wipe(&names)
             names = packed
             waste = 0
         }
         if useWaste > IndexLimits.wasteBytes, useWaste > uses.count / 2 {
-            let packed = packed(uses, uses.count - useWaste, \.uses, \.usesStart)
+            let packed = Self.packed(
+                uses, uses.count - useWaste, &searchRows, \.uses, \.usesStart)
             Index.wipe(&uses)
             uses = packed
             useWaste = 0
         }
         if happenedWaste > IndexLimits.wasteBytes, happenedWaste > happened.count / 2 {
-            let packed = packed(
-                happened, happened.count - happenedWaste, \.happenings, \.happeningsStart)
+            let packed = Self.packed(
+                happened, happened.count - happenedWaste, &rows, \.happenings, \.happeningsStart)
             Index.wipe(&happened)
             happened = packed
             happenedWaste = 0
         }
     }
 
-    /// What the rows that are left have of a run, and nothing else.
-    private mutating func packed<Element>(
-        _ run: [Element], _ count: Int, _ stretch: KeyPath<Row, Range<Int>>,
-        _ start: WritableKeyPath<Row, UInt32>
+    /// What the rows have of a run, and nothing else; one that was released has nothing.
+    private static func packed<Element, Holder>(
+        _ run: [Element], _ count: Int, _ rows: inout [Holder],
+        _ stretch: KeyPath<Holder, Range<Int>>, _ start: WritableKeyPath<Holder, UInt32>
     ) -> [Element] {
         var packed: [Element] = []
         packed.reserveCapacity(count)
-        for index in rows.indices where rows[index].isLive {
+        for index in rows.indices {
             let old = rows[index][keyPath: stretch]
             rows[index][keyPath: start] = UInt32(truncatingIfNeeded: packed.count)
             packed.append(contentsOf: run[old])

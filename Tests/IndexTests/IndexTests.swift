@@ -249,7 +249,8 @@ import Testing
     /// All that an index holds, by name.
     private static func tables(_ index: borrowing FileIndex) -> [String: Any] {
         [
-            "rows": index.rows, "tasks": index.tasks, "ties": index.ties,
+            "rows": index.rows, "searchRows": index.searchRows, "desks": index.desks,
+            "tasks": index.tasks, "ties": index.ties,
             "records": index.records, "kin": index.kin, "namers": index.namers,
             "names": index.names, "waste": index.waste, "uses": index.uses,
             "useWaste": index.useWaste, "happened": index.happened,
