@@ -24,7 +24,7 @@ public enum Notice: Equatable, Sendable {
     case returnWritten(path: String, size: String)
     /// “Counting {what}: {percent} %”.
     case counting(what: String, percent: Int)
-    /// “Written to {path} ({size}). Whoever has the file reads it: keep it where only the centre does”.
+    /// “Written to {path} ({size}). Whoever has the file reads it: keep it where only those can for whom it is made”.
     case reportWritten(path: String, size: String)
     /// “{file}: {reason}”.
     case returnNotAdded(file: String, reason: String)
@@ -38,7 +38,7 @@ public enum Notice: Equatable, Sendable {
     case nationalWritten(path: String, size: String)
     /// “True figures, small numbers among them: for the centre only, not to be handed on”.
     case figuresTrue
-    /// “What is hidden is a small number, or would tell one. Keep such a table in the committee”.
+    /// “What is hidden is a small number, or would tell one. Hand such tables to nobody for whom they are not made”.
     case figuresSmallHidden
     /// “Made from what is published of the period: {count} publications.”.
     case reportOfPublished(count: String)

@@ -47,18 +47,21 @@ struct CandidateList {
         return names.first { !$0.isEmpty } ?? context.text(.unknown)
     }
 
-    /// One line for a menu.
+    /// One line for a person, ready to be shown.
+    ///
+    /// The name stands first: many terminals take the direction of a line from its first letter.
     func line(_ candidate: WireCandidate) -> String {
-        (parts(candidate) + [fits(candidate.fits)]).filter { !$0.isEmpty }
-            .joined(separator: "  ")
+        ([name(candidate), candidate.number] + particulars(candidate) + [fits(candidate.fits)])
+            .filter { !$0.isEmpty }.map { context.screen.value($0) }.joined(separator: "  ")
     }
 
     /// What tells one child from another, for a line.
     func parts(_ candidate: WireCandidate) -> [String] {
-        [
-            candidate.number, name(candidate), birth(candidate),
-            work.values.territory(candidate.commune),
-        ].filter { !$0.isEmpty }
+        ([candidate.number, name(candidate)] + particulars(candidate)).filter { !$0.isEmpty }
+    }
+
+    private func particulars(_ candidate: WireCandidate) -> [String] {
+        [birth(candidate), work.values.territory(candidate.commune)]
     }
 
     private func row(_ candidate: WireCandidate) -> [String] {

@@ -100,7 +100,7 @@ struct OpenCommand: MadarCommand {
             guard !answer.candidates.isEmpty else { return }
             context.tell(.candidatesFor)
             for candidate in answer.candidates {
-                context.prompt.tell("  " + context.screen.value(list.line(candidate)))
+                context.prompt.tell("  " + list.line(candidate))
             }
         }
         guard !found.isEmpty else {

@@ -26,7 +26,7 @@ extension Notice {
         case .counting(let what, let percent):
             "جار حساب \(isolated(what)): \(percent) %"
         case .reportWritten(let path, let size):
-            "كتب في \(isolated(path)) (\(isolated(size))). يقرؤه كل من حصل عليه: احفظه حيث لا يصل إليه إلا المركز."
+            "كتب في \(isolated(path)) (\(isolated(size))). يقرؤه كل من حصل عليه: احفظه حيث لا يصل إليه إلا من أعد له."
         case .returnNotAdded(let file, let reason):
             "\(isolated(file)): \(isolated(reason))"
         case .provinceNotAdded(let name, let reason):
@@ -44,7 +44,7 @@ extension Notice {
         case .reportOfPublished(let count):
             "أنجز مما نشر عن هذه الفترة، وعدد المنشورات \(count)."
         case .figuresSmallHidden:
-            "المحجوب عدد صغير من الأطفال، أو ما يكشف عددا صغيرا. للجنة وحدها: قد يكشف جدولان معا ما لا يكشفه كل منهما."
+            "المحجوب عدد صغير من الأطفال، أو ما يكشف عددا صغيرا. قد يكشف جدولان معا ما لا يكشفه كل منهما: لا تسلمهما لغير من أعدا له."
         case .credentialNotRenewed:
             "تعذرت كتابة ملف الاعتماد حيث تحدده الإعدادات: السابق يفتح كالمعتاد. تحقق من الملف ومن مجلده، ثم اقترح من جديد."
         case .slotPlanned(let id):

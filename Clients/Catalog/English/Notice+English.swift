@@ -26,7 +26,7 @@ extension Notice {
         case .counting(let what, let percent):
             "Counting \(what): \(percent) %"
         case .reportWritten(let path, let size):
-            "Written to \(path) (\(size)). Whoever has the file reads it: keep it where only the centre does."
+            "Written to \(path) (\(size)). Whoever has the file reads it: keep it where only those can for whom it is made."
         case .returnNotAdded(let file, let reason):
             "\(file): \(reason)"
         case .provinceNotAdded(let name, let reason):
@@ -44,7 +44,7 @@ extension Notice {
         case .reportOfPublished(let count):
             "Made from what is published of this period; publications: \(count)."
         case .figuresSmallHidden:
-            "What is hidden is a small number of children, or would tell one. For the committee: two such tables side by side may tell more than each."
+            "What is hidden is a small number of children, or would tell one. Two such tables side by side may tell more than each: hand them to nobody for whom they are not made."
         case .credentialNotRenewed:
             "The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again."
         case .slotPlanned(let id):

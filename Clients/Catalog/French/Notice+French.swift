@@ -26,7 +26,7 @@ extension Notice {
         case .counting(let what, let percent):
             "Comptage de \(what) : \(percent) %"
         case .reportWritten(let path, let size):
-            "Écrit dans \(path) (\(size)). Qui a le fichier le lit : gardez-le là où seul le centre y accède."
+            "Écrit dans \(path) (\(size)). Qui a le fichier le lit : gardez-le là où seuls ses destinataires y accèdent."
         case .returnNotAdded(let file, let reason):
             "\(file) : \(reason)"
         case .provinceNotAdded(let name, let reason):
@@ -44,7 +44,7 @@ extension Notice {
         case .reportOfPublished(let count):
             "Fait de ce qui est publié de cette période ; publications : \(count)."
         case .figuresSmallHidden:
-            "Ce qui est masqué est un petit nombre d'enfants, ou permettrait d'en retrouver un. Pour le comité : deux tableaux côte à côte peuvent en dire plus que chacun."
+            "Ce qui est masqué est un petit nombre d'enfants, ou permettrait d'en retrouver un. Deux tableaux côte à côte peuvent en dire plus que chacun : ne les remettez qu'à leurs destinataires."
         case .credentialNotRenewed:
             "Le fichier d'accès n'a pas pu être écrit là où les réglages le nomment : l'ancien ouvre comme avant. Voyez ce fichier et son dossier, puis proposez de nouveau."
         case .slotPlanned(let id):
