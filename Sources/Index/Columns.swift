@@ -86,14 +86,14 @@ struct Row: Sendable {
     var answeredAt: Int64
     var textsStart: UInt32
     var happeningsStart: UInt32 = 0
-    var referent: UInt32
-    var organisation: UInt32
-    var commune: UInt32
+    var wholes: (UInt32, UInt32, UInt32)
+    /// How the names sort, as far as four bytes tell.
+    var nameStarts = NameStarts()
+    @Short var commune = Symbols<String>.none
     @Short var stage = Symbols<String>.none
     @Short var risk = Symbols<String>.none
     @Short var proposedRisk = Symbols<String>.none
     @Short var sex = Symbols<String>.none
-    var wholes: (UInt32, UInt32, UInt32)
     var textsCount: UInt16
     var happeningsCount: UInt16 = 0
     var birthFirst: Int16
@@ -107,8 +107,6 @@ struct Row: Sendable {
     var openedOn = Row.noDay
     /// The number of the set of target categories.
     var categories = Row.noCategories
-    /// How the names sort, as far as four bytes tell.
-    var nameStarts = NameStarts()
 
     /// Stands for a moment, number or year that is not known.
     static let unknown = Int64.min
@@ -159,22 +157,22 @@ struct Row: Sendable {
 struct FileDesk: Hashable, Sendable {
     let organisation: UInt32
     let referent: UInt32
+
+    static let none = FileDesk(
+        organisation: Symbols<OrganisationID>.none, referent: Symbols<MemberID>.none)
 }
 
 /// What every search looks at of each file, apart from its row: so much can be walked in little time.
 struct SearchRow: Sendable {
-    /// The number of who answers for the file, or one of the marks below.
-    var desk = Self.gone
+    /// The number of who answers for the file; none where there is no file.
+    var desk = Symbols<FileDesk>.none
     var usesStart: UInt32
     var usesCount: UInt8
     /// How many of the uses are of the child's own names: these come first.
     var ownUsesCount: UInt8
-
-    /// Stands where there is no file.
-    static let gone = UInt32.max
-    /// Stands where more than who answers for a file decides who reaches it: it is tied to somebody
-    /// else, or no child's.
-    static let apart = UInt32.max - 1
+    /// Whether more than who answers for the file decides who reaches it: it is tied to somebody else,
+    /// or no child's.
+    var isApart = false
 
     var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }
     var ownUses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(ownUsesCount) }

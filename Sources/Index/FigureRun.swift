@@ -306,7 +306,7 @@ extension FileIndex {
         file.sex = codes[row.sex]
         file.commune = codes[row.commune]
         file.risk = codes[row.risk]
-        file.referent = members[row.referent]
+        file.referent = members[desk(place).referent]
         file.birthDay = row.birthDay == Row.noDay ? nil : row.birthDay
         if row.birthFirst != Row.noYear, row.birthFirst <= row.birthLast {
             file.birthYears = Int(row.birthFirst)...Int(row.birthLast)

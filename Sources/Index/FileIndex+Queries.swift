@@ -126,7 +126,7 @@ extension FileIndex {
                 hits[part, default: []].append(hit)
             }
             // How many children somebody has in hand, and what services said of them.
-            guard owed.isOwn(rows[place]), !rows[place].isRecord else { continue }
+            guard owed.isOwn(desk(place)), !rows[place].isRecord else { continue }
             if !closed.contains(rows[place].stage) { day.openFileCount += 1 }
             let answered = rows[place].answeredAt
             if filter.classes.contains(.social),
@@ -158,16 +158,16 @@ extension FileIndex {
         var loads: [UInt32: MemberLoad] = [:]
         var risks: [UInt32: [UInt32: Int]] = [:]
         for place in rows.indices {
-            let row = rows[place]
-            guard row.isLive, !row.isRecord, row.referent != Symbols<MemberID>.none,
-                offices?.contains(row.organisation) ?? true, !closed.contains(row.stage)
+            let (row, desk) = (rows[place], desk(place))
+            guard row.isLive, !row.isRecord, desk.referent != Symbols<MemberID>.none,
+                offices?.contains(desk.organisation) ?? true, !closed.contains(row.stage)
             else { continue }
-            var load = loads[row.referent] ?? MemberLoad()
+            var load = loads[desk.referent] ?? MemberLoad()
             load.files += 1
             if row.isUrgent { load.urgent += 1 }
             if tasks[place].contains(where: { $0.due <= now.milliseconds }) { load.overdue += 1 }
-            loads[row.referent] = load
-            risks[row.referent, default: [:]][row.risk, default: 0] += 1
+            loads[desk.referent] = load
+            risks[desk.referent, default: [:]][row.risk, default: 0] += 1
         }
         var found: [MemberID: MemberLoad] = [:]
         for (number, load) in loads {
@@ -203,11 +203,11 @@ extension FileIndex {
             member = filter.member.flatMap { index.members.known($0) }
         }
 
-        func isOwn(_ row: Row) -> Bool { referents?.contains(row.referent) ?? true }
+        func isOwn(_ desk: FileDesk) -> Bool { referents?.contains(desk.referent) ?? true }
 
-        func takes(_ task: PackedTask, of row: Row) -> Bool {
+        func takes(_ task: PackedTask, of desk: FileDesk) -> Bool {
             kinds.contains(task.task) || escalated[task.clock].map { task.due <= $0 } ?? false
-                || (task.owner == Symbols<MemberID>.none ? isOwn(row) : task.owner == member)
+                || (task.owner == Symbols<MemberID>.none ? isOwn(desk) : task.owner == member)
         }
     }
 
@@ -235,7 +235,7 @@ extension FileIndex {
             // A file of another kind has one class, and the filter lets through who reads it.
             let isOpen = rows[place].isRecord || filter.classes.contains(task.dataClass)
             return task.due <= until.milliseconds && isOpen
-                && owed.takes(task, of: rows[place])
+                && owed.takes(task, of: desk(place))
         }
     }
 
@@ -289,11 +289,11 @@ extension FileIndex {
         return places.filter { place in
             let row = rows[place]
             return row.isLive && lists(row, place, filter.fileKinds)
-                && (offices?.contains(row.organisation) ?? true)
+                && (offices?.contains(desk(place).organisation) ?? true)
                 && (stage.map { $0 == row.stage } ?? true)
                 && (risk.map { $0 == row.risk } ?? true)
                 && (communes?.contains(row.commune) ?? true)
-                && (!filter.isUnassigned || row.referent == Symbols<MemberID>.none)
+                && (!filter.isUnassigned || desk(place).referent == Symbols<MemberID>.none)
                 && (!filter.isUrgent || row.isUrgent)
                 && (filter.quietSince.map { row.lastActAt < $0.milliseconds } ?? true)
                 && (filter.overdueAt.map { isOverdue(place, at: $0, filter.classes) } ?? true)

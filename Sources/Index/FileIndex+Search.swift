@@ -43,9 +43,9 @@ extension FileIndex {
         var questionCount = 0
         var decided = [Decided](repeating: .not, count: desks.count)
         for place in searchRows.indices {
-            let desk = searchRows[place].desk
-            guard desk != SearchRow.gone else { continue }
-            var answer = desk == SearchRow.apart ? .each : decided[Int(desk)]
+            let (desk, isApart) = (searchRows[place].desk, searchRows[place].isApart)
+            guard desk != Symbols<FileDesk>.none else { continue }
+            var answer = isApart ? .each : decided[Int(desk)]
             if answer == .not {
                 let isAlways = isAllowed(owner(place, takenUpAt: nil))
                 let isEver = isAllowed(owner(place, takenUpAt: Self.laterThanAll))
@@ -79,8 +79,8 @@ extension FileIndex {
 
     private func owner(_ place: Int, takenUpAt: Instant?) -> FileOwner {
         FileOwner(
-            referent: members[rows[place].referent],
-            organisation: organisations[rows[place].organisation], takenUpAt: takenUpAt,
+            referent: members[desk(place).referent],
+            organisation: organisations[desk(place).organisation], takenUpAt: takenUpAt,
             kind: .child, ties: Ties())
     }
 

@@ -190,11 +190,14 @@ public struct FileIndex: ~Copyable, Sendable {
 
     func owner(_ place: Int) -> FileOwner {
         FileOwner(
-            referent: members[rows[place].referent],
-            organisation: organisations[rows[place].organisation],
+            referent: members[desk(place).referent],
+            organisation: organisations[desk(place).organisation],
             takenUpAt: Instant?(packed: rows[place].takenUpAt), kind: kind(place),
             ties: ties[UInt32(truncatingIfNeeded: place)] ?? Ties())
     }
+
+    /// Who answers for the file of a row, in numbers.
+    func desk(_ place: Int) -> FileDesk { desks[searchRows[place].desk] ?? .none }
 
     /// Of what kind the file of a row is.
     func kind(_ place: Int) -> DossierKind {
@@ -225,11 +228,10 @@ public struct FileIndex: ~Copyable, Sendable {
             stageSince: Instant?.none.packed, lastActAt: Instant?.none.packed,
             takenUpAt: Instant?.none.packed, answeredAt: Instant?.none.packed,
             textsStart: UInt32(truncatingIfNeeded: names.count),
-            referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
-            commune: Symbols<String>.none, wholes: named.wholes,
+            wholes: named.wholes, nameStarts: named.starts,
             textsCount: UInt16(truncatingIfNeeded: texts.bytes.count),
             birthFirst: Row.noYear, birthLast: Row.noYear, birthDay: Row.noDay,
-            textCounts: texts.counts, nameStarts: named.starts)
+            textCounts: texts.counts)
         let searchRow = SearchRow(
             usesStart: UInt32(truncatingIfNeeded: start),
             usesCount: UInt8(truncatingIfNeeded: uses.count - start),
@@ -281,8 +283,6 @@ public struct FileIndex: ~Copyable, Sendable {
         row.lastActAt = file.lastActAt.packed
         row.takenUpAt = file.takenUpAt.packed
         row.answeredAt = file.answeredAt.packed
-        row.referent = members.number(file.referent)
-        row.organisation = organisations.number(file.organisation)
         row.commune = codes.number(file.commune)
         row.stage = codes.number(file.stage)
         row.risk = codes.number(file.risk)
@@ -301,10 +301,11 @@ public struct FileIndex: ~Copyable, Sendable {
             records[UInt32(truncatingIfNeeded: place)] = RecordFacts(kind: kind, title: file.title)
             unqueue(UInt32(truncatingIfNeeded: place))
         }
-        searchRows[place].desk =
-            file.ties.isEmpty && file.kind == .child
-            ? desks.number(FileDesk(organisation: row.organisation, referent: row.referent))
-            : SearchRow.apart
+        let desk = FileDesk(
+            organisation: organisations.number(file.organisation),
+            referent: members.number(file.referent))
+        searchRows[place].desk = desks.number(desk)
+        searchRows[place].isApart = !file.ties.isEmpty || file.kind != .child
         if PairFacts(rows[place]) != others { queue(UInt32(truncatingIfNeeded: place)) }
         var packed: [PackedTask] = []
         // A plan has many actions, each with an owner who is told of his own.
@@ -332,9 +333,8 @@ public struct FileIndex: ~Copyable, Sendable {
         guard rows[place].isLive else { return [] }
         var keys: [PlaceLists.Key] = []
         func add(_ key: PlaceLists.Key) { if !keys.contains(key) { keys.append(key) } }
-        if rows[place].referent != Symbols<MemberID>.none {
-            add(.referent(rows[place].referent))
-        }
+        let referent = desk(place).referent
+        if referent != Symbols<MemberID>.none { add(.referent(referent)) }
         for task in tasks[place] {
             if task.owner != Symbols<MemberID>.none { add(.owner(task.owner)) }
             for code in [task.task, task.clock] where isWatched(code) { add(.code(code)) }
@@ -444,8 +444,8 @@ public struct FileIndex: ~Copyable, Sendable {
         file.proposedRisk = codes[row.proposedRisk]
         file.happenings = happenings(place)
         file.isUrgent = row.isUrgent
-        file.referent = members[row.referent]
-        file.organisation = organisations[row.organisation]
+        file.referent = members[desk(place).referent]
+        file.organisation = organisations[desk(place).organisation]
         file.lastActAt = Instant?(packed: row.lastActAt)
         file.takenUpAt = Instant?(packed: row.takenUpAt)
         file.answeredAt = Instant?(packed: row.answeredAt)
