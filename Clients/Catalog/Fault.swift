@@ -84,6 +84,8 @@ public enum Fault: Equatable, Sendable {
     case noRenewedFile
     /// “The daemon is open already”.
     case alreadyUnsealed
+    /// “Not unsealed: the kernel of the daemon's machine refuses to lock memory for keys”.
+    case memoryNotLocked
     /// “No rotation of this class is known”.
     case noRotation
     /// “No class of data is called {typed}”.

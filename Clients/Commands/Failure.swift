@@ -70,6 +70,7 @@ public struct Failure: Error {
 extension StatusText {
     /// The words for the status that a daemon answered, or told when it ended a connection.
     fileprivate init?(_ error: ClientError) {
+        guard error.code != .memoryNotLocked else { return nil }
         guard error.status == 0, error.code == .revoked else {
             self.init(rawValue: error.status)
             return
@@ -155,7 +156,7 @@ extension Fault {
             .custodyPassphraseWrong:
             .refused
         case .outputFailed, .cannotWrite, .fileExists, .noRoomToWrite, .inputOutput, .keptDamaged,
-            .keptTooMuch:
+            .keptTooMuch, .memoryNotLocked:
             .inputOutput
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
             .agentRunning,
@@ -169,7 +170,7 @@ extension Fault {
         }
     }
 
-    /// The words for a client's error that bears no known status.
+    /// The words for a client's error that bears no known status, or has words of its own.
     init(_ error: ClientError, profile: String) {
         switch error.code {
         case .unreachable: self = .unreachable
@@ -195,6 +196,7 @@ extension Fault {
         case .keptFileDamaged: self = .keptDamaged
         case .keptTooMuch: self = .keptTooMuch
         case .memoryRefused: self = .memoryRefused
+        case .memoryNotLocked: self = .memoryNotLocked
         case .inputOutput: self = .inputOutput
         case .precedingRefused: self = .precedingRefused
         case .rollbackSuspected, .forked: self = .daemonForgot

@@ -44,6 +44,8 @@ public struct ClientError: Error, Equatable, Sendable {
         case commitUnknown = "commit_unknown"
         case internalFault = "internal_fault"
         case storageFault = "storage_fault"
+        /// The daemon does not unseal, since its kernel locks no memory for keys (SPEC W-247).
+        case memoryNotLocked = "memory_not_locked"
         /// A status of a later version; its class decides what may be done.
         case unknownStatus = "unknown_status"
 
@@ -146,7 +148,9 @@ public struct ClientError: Error, Equatable, Sendable {
         case .notEnrolled, .logKeyUnknown: 66
         case .unreachable, .timedOut, .connectionLost: 69
         case .operationMismatch, .operationKeyRequired, .internalFault: 70
-        case .storageFault, .diskFull, .inputOutput, .keptFileDamaged, .keptTooMuch: 74
+        case .storageFault, .memoryNotLocked, .diskFull, .inputOutput, .keptFileDamaged,
+            .keptTooMuch:
+            74
         case .overloaded, .draining, .inProgress, .deadline, .commitUnknown: 75
         case .unknownMethod, .unknownStatus, .noCommonVersion, .protocolViolation, .badAnswer,
             .definitionMismatch, .contentMismatch:
@@ -173,7 +177,8 @@ extension ClientError {
             case .done, .notExecuted, .unknownOutcome, .daemonFault: .notExecuted
             }
         self.init(
-            Code(answer.status), outcome: outcome, status: answer.status.rawValue,
+            Code(answer.status, detail: error?.detail ?? 0), outcome: outcome,
+            status: answer.status.rawValue,
             fields: error?.fields.compactMap(CheckError.init(wire:)) ?? [],
             retryAfterMilliseconds: error?.retryAfterMs ?? 0,
             reference: error.map { Array($0.reference) } ?? [])
@@ -200,9 +205,13 @@ extension ClientError {
 }
 
 extension ClientError.Code {
-    fileprivate init(_ status: StatusCode) {
-        self = Self.ofStatus[status] ?? .unknownStatus
+    fileprivate init(_ status: StatusCode, detail: UInt32) {
+        let isOfMemory = status == .storage && detail == Self.detailOfMemory
+        self = isOfMemory ? .memoryNotLocked : Self.ofStatus[status] ?? .unknownStatus
     }
+
+    /// The one number of a refusal for which there are words of its own (SPEC W-247).
+    private static let detailOfMemory: UInt32 = 25
 
     private static let ofStatus: [StatusCode: Self] = [
         .badMessage: .badMessage, .unknownMethod: .unknownMethod,

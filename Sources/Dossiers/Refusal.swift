@@ -47,6 +47,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case unknownValue
     /// The member has searched as often as anybody may for now.
     case tooManySearches
+    /// The kernel locks no memory for the store's keys, so that they are not opened.
+    case memoryNotLocked
     /// Too much is waiting, or a limit of the store is reached.
     case overloaded
 
@@ -76,6 +78,7 @@ public enum Refusal: Error, Equatable, Sendable {
         case .tooLarge: 20
         case .unknownValue: 21
         case .tooManySearches: 22
+        case .memoryNotLocked: 25
         }
     }
 }

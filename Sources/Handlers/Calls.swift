@@ -104,7 +104,7 @@ extension StatusCode {
         case .tooManyOperations, .overloaded: self = .overloaded
         case .sealed: self = .sealed
         case .diskFull: self = .diskFull
-        case .storage, .damagedKeyring: self = .storage
+        case .storage, .damagedKeyring, .memoryNotLocked: self = .storage
         case .wrongState: self = .precondition
         case .revoked: self = .revoked
         case .expired: self = .expiredBeforeStart

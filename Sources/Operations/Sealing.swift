@@ -6,7 +6,7 @@ internal import Vault
 public enum Sealing {
     /// Unseals with a passphrase and takes up the log; takes about a second.
     ///
-    /// - Throws: `SecretsError.memoryNotLocked`, `VaultError`, or `AuditError` where the log does not
+    /// - Throws: `Refusal.memoryNotLocked`, `VaultError`, or `AuditError` where the log does not
     ///   agree with its checkpoint; the store is then sealed as before.
     public static func unseal(
         _ dossiers: Ledger, passphrase: borrowing SecretBuffer
@@ -43,9 +43,9 @@ public enum Sealing {
     }
 
     /// Whether a store is sealed still, on a machine that locks memory for its keys.
-    private static func mayOpen(_ dossiers: Ledger) throws(SecretsError) -> Bool {
+    private static func mayOpen(_ dossiers: Ledger) throws(Refusal) -> Bool {
         guard !dossiers.isUnsealed else { return false }
-        try Sodium.requireLockedMemory()
+        do { try Sodium.requireLockedMemory() } catch { throw .memoryNotLocked }
         return true
     }
 

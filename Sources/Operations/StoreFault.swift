@@ -1,5 +1,6 @@
 internal import Age
 internal import AuditLog
+internal import Dossiers
 internal import Merkle
 internal import Registry
 internal import Secrets
@@ -55,7 +56,7 @@ public enum StoreFault: String, Error, CaseIterable, Sendable {
         case let error as AgeError: self.init(age: error)
         case RegistryError.noTransportKeys: self = .noTransportKeys
         case is RegistryError: self = .damagedRegistry
-        case SecretsError.memoryNotLocked: self = .memoryNotLocked
+        case SecretsError.memoryNotLocked, Refusal.memoryNotLocked: self = .memoryNotLocked
         default: self = .inputOutput
         }
     }

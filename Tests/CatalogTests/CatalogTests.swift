@@ -68,7 +68,8 @@ private let latinInArabic: Set<String> = [
     "take", "similar", "import",
     "NUMBER", "out", "FILE", "note", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii",
     "arab", "committee", "custody", "MADARK", "USB", "drill", "propose", "prove",
-    "sudo", "u", "doctor", "MemorySwapMax", "swapoff", "a", "LimitCORE", "LimitMEMLOCK", "G", "NTP",
+    "sudo", "u", "doctor", "MemorySwapMax", "swapoff", "a", "LimitCORE", "LimitMEMLOCK", "G", "CAP",
+    "IPC", "LOCK", "P", "NTP",
     "timedatectl", "set", "ntp", "true", "service", "chown", "systemd", "SQLite", "libsodium",
     "index", "log", "Prometheus",
 ]

@@ -40,7 +40,9 @@ extension EndToEnd {
             #expect(manager.messages(upTo: "STOPPING=1") != nil)
         }
 
-        @Test("Where memory cannot be locked, no key is opened (W-246)")
+        @Test(
+            "Where memory cannot be locked, no key is opened (W-246), and whoever asks hears why (W-247)"
+        )
         func noKeyLiesInMemoryThatMayBeSwapped() async throws {
             let province = try Province()
             defer { province.end() }
@@ -56,11 +58,21 @@ extension EndToEnd {
                 province, arguments + ["--log", "json"], by: Self.locking(96 << 10))
             let failed = try await Self.line(province, "unseal_failed")
             #expect(failed["reason"] as? String == "memory_not_locked")
-            let operates = try await Person(
-                "operator", try province.served(province.operates, port: daemon.port).text,
-                home: province.root + "/homes")
-            let status = try await operates.client.status()
-            #expect(status.sealed && status.lockRefused)
+            let desk = try Desk(province.root)
+            defer { desk.end() }
+            try desk.join(
+                "operator", try province.served(province.operates, port: daemon.port))
+            let status = try desk.run("madarctl", "operator", "status")
+            #expect(status.text("state") == "sealed")
+            #expect(status.document["lock_refused"] as? Bool == true)
+            let unsealing = ["unseal", "--passphrase-file", desk.root + "/passphrase"]
+            let refused = try desk.run("madarctl", "operator", unsealing)
+            #expect(refused.code == "memory_not_locked" && refused.status == 74)
+            for language in ["ar", "fr", "en"] {
+                desk.language = language
+                let (status, text) = try desk.screen("madarctl", "operator", unsealing)
+                #expect(status == 74 && text.contains("LimitMEMLOCK=1G"), "\(text)")
+            }
             #expect(daemon.end(SIGTERM) == 0)
         }
 

@@ -18,6 +18,7 @@ import Testing
         ([11], .diskFull), ([12], .storage), ([13], .wrongPassphrase), ([14], .damagedKeyring),
         ([15], .needsApproval), ([16], .wrongState), ([17], .revoked), ([18], .expired),
         ([19], .overloaded), ([20], .tooLarge), ([21], .unknownValue), ([22], .tooManySearches),
+        ([25], .memoryNotLocked),
         ([101], .authority(.noRole)), ([102], .authority(.notGranted)),
         ([103, 104], .authority(.classClosed)), ([103, 104], .authority(.outOfScope)),
         ([105], .authority(.stageClosed)), ([106], .authority(.reasonRequired)),
@@ -65,7 +66,7 @@ import Testing
     @Test func everyRefusalIsToldAsTheTableSays() throws {
         let rows = try Self.rows()
         let names = try Self.names()
-        try #require(rows.count == 31)
+        try #require(rows.count == 32)
         var seen: Set<UInt32> = [4]
         for (details, refusal) in Self.refusals {
             let answer = OutgoingAnswer(refusing: refusal)

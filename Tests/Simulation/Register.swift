@@ -61,7 +61,8 @@ final class Register {
     func judge(_ error: ClientError) {
         switch error.code {
         case .operationMismatch, .badMessage, .operationKeyRequired, .unknownMethod,
-            .protocolViolation, .permission, .storageFault, .badAnswer, .noCommonVersion:
+            .protocolViolation, .permission, .storageFault, .memoryNotLocked, .badAnswer,
+            .noCommonVersion:
             violated("a right client got \(error.code.rawValue)")
         default: break
         }

@@ -79,6 +79,8 @@ extension Fault {
             "لا يُعرف أمر بمفاتيح معطيات جديدة."
         case .noRenewedFile:
             "أحد هذه الملفات غير موجود."
+        case .memoryNotLocked:
+            "لم يُفك الختم: ترفض نواة آلة الخادم قفل الذاكرة للمفاتيح."
         case .alreadyUnsealed:
             "الخادم مفتوح من قبل."
         case .rotationElsewhere:
@@ -405,6 +407,8 @@ extension Fault {
             "اقترح واحدا: madarctl keys renew"
         case .noRenewedFile:
             "اطلب المعرف ممن يعمل على الملف."
+        case .memoryNotLocked:
+            "اضبط LimitMEMLOCK=1G في وحدة الخادم، أو امنحه CAP_IPC_LOCK، وأعد تشغيله: الصفحة P1 من الدليل."
         case .alreadyUnsealed:
             "انظر حالته: madarctl status"
         case .rotationElsewhere:

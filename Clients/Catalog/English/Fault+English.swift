@@ -79,6 +79,8 @@ extension Fault {
             "No order of new data keys is known."
         case .noRenewedFile:
             "One of these files is not there."
+        case .memoryNotLocked:
+            "Not unsealed: the kernel of the daemon's machine refuses to lock memory for keys."
         case .alreadyUnsealed:
             "The daemon is open already."
         case .rotationElsewhere:
@@ -411,6 +413,8 @@ extension Fault {
             "Plan one: madarctl keys renew"
         case .noRenewedFile:
             "Ask whoever works with it for its id."
+        case .memoryNotLocked:
+            "Set LimitMEMLOCK=1G in the daemon's unit, or give it CAP_IPC_LOCK, and restart it: page P1 of the handbook."
         case .alreadyUnsealed:
             "See its state: madarctl status"
         case .rotationElsewhere:

@@ -79,6 +79,8 @@ extension Fault {
             "Aucun ordre de nouvelles clés de données n'est connu."
         case .noRenewedFile:
             "Un de ces dossiers n'existe pas."
+        case .memoryNotLocked:
+            "Pas de descellement : le noyau de la machine du serveur refuse de verrouiller la mémoire pour les clés."
         case .alreadyUnsealed:
             "Le serveur est déjà ouvert."
         case .rotationElsewhere:
@@ -419,6 +421,8 @@ extension Fault {
             "Prévoyez-en un : madarctl keys renew"
         case .noRenewedFile:
             "Demandez l'identifiant à qui travaille avec ce dossier."
+        case .memoryNotLocked:
+            "Fixez LimitMEMLOCK=1G dans l'unité du serveur, ou donnez-lui CAP_IPC_LOCK, et relancez-le : page P1 du manuel."
         case .alreadyUnsealed:
             "Voyez son état : madarctl status"
         case .rotationElsewhere:
