@@ -128,6 +128,10 @@ public final class Rotations: KeptJobs<RotationJob> {
         guard job.waits(at: now), approver != job.planner else {
             throw RotationError.wrongState
         }
+        // It may have been asked for by a clock that was ahead, and was put right since.
+        guard job.state == .planned || hasCooled(job, at: now) else {
+            throw RotationError.wrongState
+        }
         try cut(.beforeApproval)
         (job.facts.approver, job.facts.approved) = (approver, now)
         job.move(to: job.state == .planned ? .armed : .retiring, now)
@@ -185,7 +189,7 @@ public final class Rotations: KeptJobs<RotationJob> {
     ) throws {
         guard var job = job(id) else { throw RotationError.notFound }
         let isOpen = job.state == .retirement && !job.waits(at: now)
-        guard isOpen || job.state == .cooling && job.isOver(at: now) else {
+        guard isOpen || job.state == .cooling && job.isOver(at: now), hasCooled(job, at: now) else {
             throw RotationError.wrongState
         }
         let needing = backupsNeeding(job)
@@ -199,6 +203,15 @@ public final class Rotations: KeptJobs<RotationJob> {
         job.move(to: .retirement, now)
         try put(job, in: transaction)
         try cut(.afterRetirement)
+    }
+
+    /// Whether the replaced key has rested for as long as it has to since nothing refers to it any
+    /// more, by what the keyring tells: the job's own time moves with what is asked of it.
+    private func hasCooled(_ job: RotationJob, at now: Instant) -> Bool {
+        guard !job.isCompromised, let drained = ledger.vault.drainedSince(job.dataClass) else {
+            return true
+        }
+        return drained.adding(seconds: OperationsLimits.coolingSeconds(job.dataClass)) <= now
     }
 
     /// How many backups that are kept hold wraps which the replaced key of a class alone opens: those

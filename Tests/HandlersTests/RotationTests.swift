@@ -368,6 +368,42 @@ import Vault
         #expect(try bench.job(id)?.state == .cooling)
     }
 
+    @Test("A clock that jumps ahead and back cuts no wait short (W-161, W-248)")
+    func aClockThatJumpsDestroysNoKeyEarly() throws {
+        let bench = try Bench()
+        let id = try bench.begin(.identity)
+        bench.work()
+        let cooling = bench.province.now
+        let file = try #require(bench.files.keys.first)
+        for isRestarted in [false, true] {
+            // It is ahead by days, somebody asks for the end, and then it is put right.
+            bench.wait(days: 8)
+            #expect(try bench.ask(id, .retire) == .ok)
+            #expect(bench.work() == 0)
+            bench.province.now = cooling.adding(seconds: 3_600)
+            if isRestarted { try bench.restart() }
+            #expect(try bench.approve(id) == .precondition)
+            #expect(bench.work() == 0)
+            #expect(try bench.state(of: 1, .identity) == .drained)
+            #expect(try bench.write(in: file) == .ok)
+            try bench.checkInvariants()
+            // What was asked for is taken back, or approved when its time has come.
+            if !isRestarted { #expect(try bench.ask(id, .cancel) == .ok) }
+            #expect(try bench.ask(id, .retire) == .precondition)
+        }
+        // Nor does one that is behind.
+        bench.province.now = cooling.adding(seconds: -86_400)
+        #expect(try bench.approve(id) == .precondition)
+        #expect(bench.work() == 0)
+        bench.province.now = cooling.adding(seconds: 7 * 86_400 + 1)
+        #expect(try bench.approve(id) == .ok)
+        bench.work()
+        #expect(try bench.job(id)?.state == .retired)
+        #expect(try bench.state(of: 1, .identity) == .destroyed)
+        try bench.checkInvariants()
+        #expect(try bench.province.isClean())
+    }
+
     @Test("One that made no key yet is cancelled, and brings back no other (W-161)")
     func whatMadeNoKeyIsCancelled() throws {
         let bench = try Bench()
