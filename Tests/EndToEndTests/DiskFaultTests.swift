@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 extension EndToEnd {
@@ -30,7 +31,9 @@ extension EndToEnd {
             words[language(call)]?[ended.status].map { ended.talk == "madard: \($0)\n" } ?? false
         }
 
-        /// Runs a command with its n-th call failing, n = 1, 6, 11, …, until none is reached.
+        /// Runs a command with its n-th call failing, every fifth n, until none is reached.
+        ///
+        /// What failed says at which call: `MADAR_EVERY_FAULT=1` strikes that one again.
         private static func each(
             _ province: Province, _ arguments: [String], under: String,
             _ look: (Int, Bool, Ended) throws -> Void
@@ -41,7 +44,7 @@ extension EndToEnd {
                 "-I"
                     + URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                     .deletingLastPathComponent().appendingPathComponent("FaultCalls/include").path)
-            for call in stride(from: 1, through: 1_000, by: 5) {
+            for call in struckCalls(every: 5, through: 1_000) {
                 try? FileManager.default.removeItem(atPath: struck)
                 let ended = try Program.run(
                     "madard", arguments, home: province.root,
@@ -50,7 +53,10 @@ extension EndToEnd {
                         "FAULT_KIND": "1", "FAULT_STRUCK": struck, "MADAR_LANG": language(call),
                     ])
                 let hasFailed = FileManager.default.fileExists(atPath: struck)
-                try look(call, hasFailed, ended)
+                do { try look(call, hasFailed, ended) } catch {
+                    Issue.record(error, "call \(call)")
+                    throw error
+                }
                 guard hasFailed else {
                     #expect(ended.status == 0 && call > 30)
                     return

@@ -15,32 +15,46 @@ import Vault
 @testable import Handlers
 
 /// What an operator has done to a store, on a disk that fails at the n-th call, for every n.
+///
+/// What failed says at which call: `MADAR_EVERY_FAULT=1` strikes that one again.
 @Suite struct OperationFaultTests {
     private static let kinds = [fault_once, fault_full, fault_dead, fault_torn, fault_short]
 
     /// Does work for n = 1, 2, … with the n-th call failing, until none is reached any more.
     ///
     /// What fails for good, or in pieces, differs from what fails once only in what follows: of it
-    /// every ninth call is enough.
+    /// a run strikes every ninth call.
     /// - Returns: how many calls the work has.
     @discardableResult
     private static func each(
         _ kind: fault_kind, under: String, _ work: (Int32) throws -> Void,
         then look: (Int32, Bool) throws -> Void
     ) throws -> Int32 {
-        let step: Int32 = kind == fault_once ? 1 : 9
-        for call in stride(from: Int32(1), through: 2_000, by: Int32.Stride(step)) {
-            unsafe fault_calls_arm(under, call, Int32(kind.rawValue))
-            do { try work(call) } catch {
-                _ = fault_calls_disarm()
-                throw error
+        for call in struckCalls(every: kind == fault_once ? 1 : 9, through: 2_000).map(Int32.init) {
+            let count = try at(call, of: kind) {
+                unsafe fault_calls_arm(under, call, Int32(kind.rawValue))
+                do { try work(call) } catch {
+                    _ = fault_calls_disarm()
+                    throw error
+                }
+                let hasFailed = fault_calls_disarm() == 1
+                let count = fault_calls_count()
+                try look(call, hasFailed)
+                return hasFailed ? nil : count
             }
-            let hasFailed = fault_calls_disarm() == 1
-            let count = fault_calls_count()
-            try look(call, hasFailed)
-            guard hasFailed else { return count }
+            if let count { return count }
         }
         throw StoreFault.inputOutput
+    }
+
+    /// Does what a loop does at one call, and says at which where it throws.
+    private static func at<Value>(
+        _ call: Int32, of kind: fault_kind, _ work: () throws -> Value
+    ) throws -> Value {
+        do { return try work() } catch {
+            Issue.record(error, "\(kind), call \(call)")
+            throw error
+        }
     }
 
     /// Faults that tell of a disk, and of nothing that is wrong with what lies on it.
@@ -247,34 +261,72 @@ import Vault
 
     @Test(arguments: [fault_once, fault_full, fault_dead])
     func aRotationGoesOnOnceTheKeyringCanBeWritten(kind: fault_kind) throws {
-        var calls: Int32 = 0
-        for call in stride(from: Int32(1), through: 400, by: kind == fault_once ? 1 : 4) {
-            let bench = try RotationTests.Bench(fileCount: 1)
-            let folder = bench.province.folder
-            let id = try bench.begin(.social)
-            unsafe fault_calls_arm(
-                "\(folder)$:\(folder)/keyring", call, Int32(kind.rawValue))
-            _ = bench.work()
-            let hasFailed = fault_calls_disarm() == 1
-            calls = fault_calls_count()
-            let place = "\(kind), call \(call)"
-            // Whatever stands is what a start finds, and every act opens under it.
-            try bench.restart()
-            try bench.checkInvariants()
-            let file = try #require(bench.files.keys.first)
-            #expect(try bench.write(in: file) == .ok, "\(place)")
-            // It goes on by itself after a rest, or as soon as it is told to.
-            if try bench.job(id)?.state == .paused {
-                #expect(try bench.ask(id, .resume) == .ok, "\(place)")
+        var calls: Int32?
+        for call in struckCalls(every: kind == fault_once ? 1 : 4, through: 400).map(Int32.init)
+        where calls == nil {
+            try Self.at(call, of: kind) {
+                let bench = try RotationTests.Bench(fileCount: 1)
+                let folder = bench.province.folder
+                let id = try bench.begin(.social)
+                unsafe fault_calls_arm(
+                    "\(folder)$:\(folder)/keyring", call, Int32(kind.rawValue))
+                _ = bench.work()
+                let hasFailed = fault_calls_disarm() == 1
+                if !hasFailed { calls = fault_calls_count() }
+                let place = "\(kind), call \(call)"
+                // Whatever stands is what a start finds, and every act opens under it.
+                try bench.restart()
+                try bench.checkInvariants()
+                let file = try #require(bench.files.keys.first)
+                #expect(try bench.write(in: file) == .ok, "\(place)")
+                try Self.goOn(bench, id, place)
             }
-            bench.province.now = bench.province.now.adding(seconds: 3_600)
-            _ = bench.work()
-            #expect(try bench.job(id)?.state == .cooling, "\(place)")
-            #expect(try bench.active(.social) == [2], "\(place)")
-            try bench.checkInvariants()
-            #expect(try bench.province.isClean(), "\(place)")
-            guard hasFailed else { break }
         }
-        #expect(calls > 10)
+        #expect(try #require(calls, "the loop reaches the end") > 10)
+    }
+
+    @Test(arguments: [fault_full, fault_torn])
+    func aRotationGoesOnOnceTheDatabaseHasRoom(kind: fault_kind) throws {
+        var calls: Int32?
+        var restedCount = 0
+        for call in struckCalls(every: 4, through: 400).map(Int32.init) where calls == nil {
+            try Self.at(call, of: kind) {
+                let bench = try RotationTests.Bench(fileCount: 3)
+                let id = try bench.begin(.social)
+                while try bench.job(id)?.state != .running { bench.work(steps: 1) }
+                let folder = bench.province.folder
+                unsafe fault_calls_arm(folder + "/madar.db", call, Int32(kind.rawValue))
+                bench.work()
+                let hasFailed = fault_calls_disarm() == 1
+                if !hasFailed { calls = fault_calls_count() }
+                let place = "\(kind), call \(call)"
+                // A batch is done whole or not at all, and what was acknowledged opens.
+                try bench.checkInvariants()
+                if try bench.job(id)?.pause == .disk { restedCount += 1 }
+                if Bool.random() { try bench.restart() }
+                let file = try #require(bench.files.keys.first)
+                #expect(try bench.write(in: file) == .ok, "\(place)")
+                try Self.goOn(bench, id, place)
+                #expect(try bench.wraps(.social) == [2: 3], "\(place)")
+            }
+        }
+        #expect(try #require(calls, "the loop reaches the end") > 4)
+        #expect(restedCount > 0)
+    }
+
+    /// Lets a rotation end after a disk that failed works again: by itself after a rest, or as soon as
+    /// it is told to.
+    private static func goOn(
+        _ bench: RotationTests.Bench, _ id: RotationID, _ place: String
+    ) throws {
+        if try bench.job(id)?.state == .paused {
+            #expect(try bench.ask(id, .resume) == .ok, "\(place)")
+        }
+        bench.province.now = bench.province.now.adding(seconds: 3_600)
+        _ = bench.work()
+        #expect(try bench.job(id)?.state == .cooling, "\(place)")
+        #expect(try bench.active(.social) == [2], "\(place)")
+        try bench.checkInvariants()
+        #expect(try bench.province.isClean(), "\(place)")
     }
 }
