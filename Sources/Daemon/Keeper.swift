@@ -203,15 +203,11 @@ final class Keeper: @unchecked Sendable {
 
     /// Does idle work for as long as nothing comes, and no rotation has rested enough.
     private func idle() -> Bool {
-        while handlers.idle() {
+        handlers.idle {
             beat()
-            // Children compared with each other by the hundred thousand would hold it up for minutes.
-            if handlers.rotationRestSeconds == 0 { return true }
             condition.lock()
-            let hasCalls = !state.waiting.isEmpty || state.isStopping
-            condition.unlock()
-            if hasCalls { return true }
+            defer { condition.unlock() }
+            return state.waiting.isEmpty && !state.isStopping
         }
-        return false
     }
 }

@@ -500,6 +500,16 @@ extension UseCases: CommitObserver {
         return (try? dossiers.idle()) ?? false || comparesOn
     }
 
+    /// Does what is done when no call waits for as long as it is quiet, and no rotation has rested
+    /// enough; true while there is more to do.
+    public func idle(while isQuiet: () -> Bool) -> Bool {
+        while idle() {
+            // Children compared with each other by the hundred thousand would hold it up for minutes.
+            if rotationRestSeconds == 0 || !isQuiet() { return true }
+        }
+        return false
+    }
+
     /// Unseals with a credential file at start.
     ///
     /// - Throws: what the vault or the log says; the daemon then starts sealed.

@@ -3,6 +3,7 @@ import Basics
 import Dossiers
 import Foundation
 import Framing
+import Index
 import Mapping
 import Messages
 import ProvinceSupport
@@ -402,6 +403,27 @@ import Vault
         #expect(try bench.state(of: 1, .identity) == .destroyed)
         try bench.checkInvariants()
         #expect(try bench.province.isClean())
+    }
+
+    @Test("A rotation that has rested goes before the comparing of files (W-161)")
+    func comparingHoldsNoRotationUp() throws {
+        let bench = try Bench(fileCount: 4)
+        let handlers = bench.office.handlers
+        let id = try bench.begin(.social)
+        handlers.rotations.cut = { if $0 == .beforeKey { throw RotationError.wrongState } }
+        bench.work()
+        handlers.rotations.cut = { _ in }
+        // While it rests files are compared, and no longer.
+        try #require(handlers.index.waitingCount == 4)
+        let isMore = handlers.idle {
+            bench.province.now = bench.province.now.adding(seconds: 60)
+            return true
+        }
+        #expect(isMore && handlers.index.waitingCount == 2)
+        #expect(handlers.rotateStep())
+        bench.work()
+        #expect(try bench.job(id)?.state == .cooling)
+        #expect(!handlers.idle { true } && handlers.index.waitingCount == 0)
     }
 
     @Test("One that made no key yet is cancelled, and brings back no other (W-161)")
