@@ -96,8 +96,10 @@ public enum Notice: Equatable, Sendable {
     case retirementApproved
     /// “{done} of {total}, {rate} per second, about {left} left”.
     case rotationStep(done: String, total: String, rate: String, left: String)
-    /// “{count} data keys are to be wrapped anew; estimated time: {time}, while files are read and written. Nothing was changed”.
-    case rotationEstimate(count: String, time: String)
+    /// “{count} data keys are to be wrapped anew; estimated time: {time}, while files are read and written, if {rate} a second are assumed; nothing was measured here yet. Nothing was changed”.
+    case rotationEstimate(count: String, time: String, rate: String)
+    /// “{count} data keys are to be wrapped anew; estimated time: {time}, while files are read and written, by the {rate} a second of the last rotation here, with its pauses. Nothing was changed”.
+    case rotationEstimateMeasured(count: String, time: String, rate: String)
     /// “Somebody else wrote in the rotation of: {names}. It is not gone on with. Call the coordinator”.
     case rotationDistrusted(names: String)
     /// “New data keys wait for a second person: madarctl approve {id}”.

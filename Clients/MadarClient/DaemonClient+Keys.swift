@@ -35,6 +35,39 @@ public enum RotatedKey: Hashable, Sendable {
     }
 }
 
+/// What the rotation of a class's key would have to do, and how long that may take.
+public struct RotationEstimate: Equatable, Sendable {
+    /// How many data keys are to be wrapped anew.
+    public let count: UInt64
+    /// How many of them are counted on a second, while callers are served.
+    public let perSecond: UInt64
+    /// Whether the daemon's last rotation went at that rate, its pauses and proofs included; else it
+    /// is assumed.
+    public let isMeasured: Bool
+    /// How long it may take, in seconds.
+    public var seconds: UInt64 { count / perSecond + 1 }
+}
+
+extension WireListKeysAnswer {
+    /// What a rotation of a class's key would have to do, of an answer with a census.
+    public func estimate(of dataClass: DataClass) -> RotationEstimate {
+        let count = keys.filter { $0.kind == 1 && $0.dataClass == UInt32(dataClass.rawValue) }
+            .reduce(0) { $0 + $1.wraps }
+        // What cools has been done since it was approved: later its times tell of something else.
+        let last = rotations.filter {
+            $0.kind <= 1 && $0.state == .cooling && $0.done >= ClientLimits.rewrapsMeasuredMin
+                && $0.approvedAtMs > 0 && $0.approvedAtMs < $0.changedAtMs
+        }.max { $0.changedAtMs < $1.changedAtMs }
+        guard let last else {
+            return RotationEstimate(
+                count: count, perSecond: ClientLimits.rewrapsPerSecondAssumed, isMeasured: false)
+        }
+        let spent = Double(last.changedAtMs - last.approvedAtMs) / 1_000
+        return RotationEstimate(
+            count: count, perSecond: UInt64(max(1, Double(last.done) / spent)), isMeasured: true)
+    }
+}
+
 // The keys of the store and their rotations (SPEC W-160, W-161).
 extension DaemonClient {
     /// Which keys there are and where the last rotation of each class stands.

@@ -24,6 +24,12 @@ public enum ClientLimits {
     static let heartbeatMilliseconds: ClosedRange<Int64> = 30_000...240_000
     /// How long it is waited before a daemon that came no further with figures is asked again.
     static let figurePauseMilliseconds: Int64 = 200
+    /// How many data keys a slow machine wraps anew a second, a third of the time: what an estimate
+    /// counts on where nothing was measured.
+    static let rewrapsPerSecondAssumed: UInt64 = 5_000
+    /// Of how many data keys a rotation tells at which rate others are done: one of fewer waited for
+    /// the disk more than for them.
+    static let rewrapsMeasuredMin: UInt64 = 10_000
     /// How often such a daemon is asked in vain.
     static let figureStillQuestionsMax = 600
     /// How many of the files seen last are kept for work without a line.

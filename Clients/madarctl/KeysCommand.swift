@@ -143,6 +143,8 @@ private struct KeysRotateCommand: MadarCommand {
         var files: UInt64?
         var tokens: UInt64?
         var seconds: UInt64
+        var perSecond: UInt64?
+        var basis: String
     }
 
     func validate() throws {
@@ -186,7 +188,9 @@ private struct KeysRotateCommand: MadarCommand {
             }
             let seconds = list.indexMs / 1_000 + 1
             try context.emit(
-                Estimate(files: list.indexFiles, tokens: list.indexTokens, seconds: seconds))
+                Estimate(
+                    files: list.indexFiles, tokens: list.indexTokens, seconds: seconds,
+                    basis: Self.measured))
             return context.tell(
                 .indexEstimate(
                     count: String(list.indexFiles), tokens: String(list.indexTokens),
@@ -195,15 +199,21 @@ private struct KeysRotateCommand: MadarCommand {
         let list = try await context.waiting(.connecting) {
             try await client.listKeys(census: true)
         }
-        let count = list.keys
-            .filter { $0.kind == 1 && $0.dataClass == UInt32(dataClass.rawValue) }
-            .reduce(0) { $0 + $1.wraps }
-        let seconds = count / MadarctlLimits.rewrapsPerSecond + 1
-        try context.emit(Estimate(dataKeys: count, seconds: seconds))
+        let estimate = list.estimate(of: dataClass)
+        try context.emit(
+            Estimate(
+                dataKeys: estimate.count, seconds: estimate.seconds, perSecond: estimate.perSecond,
+                basis: estimate.isMeasured ? Self.measured : "assumed"))
+        let (count, rate) = (String(estimate.count), String(estimate.perSecond))
+        let time = context.span(milliseconds: Int64(clamping: estimate.seconds) * 1_000)
         context.tell(
-            .rotationEstimate(
-                count: String(count), time: context.span(milliseconds: Int64(seconds) * 1_000)))
+            estimate.isMeasured
+                ? .rotationEstimateMeasured(count: count, time: time, rate: rate)
+                : .rotationEstimate(count: count, time: time, rate: rate))
     }
+
+    /// The word of a document for what was measured here.
+    private static let measured = "measured"
 }
 
 /// `madarctl keys watch`.

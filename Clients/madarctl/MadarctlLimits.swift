@@ -9,7 +9,4 @@ enum MadarctlLimits {
     static let rotationAskingInterval: Duration = .milliseconds(500)
     /// How often the daemon is asked how far an order of new data keys is.
     static let renewalAskingInterval: Duration = .seconds(2)
-    /// How many data keys a slow machine wraps anew a second, a third of the time: what an estimate
-    /// counts on.
-    static let rewrapsPerSecond: UInt64 = 5_000
 }

@@ -29,6 +29,11 @@ extension EndToEnd {
             let end = try followed()
             #expect(end.status == 0 && end.text("state") == "cooling")
             #expect(end.text("rotation") == plan)
+            // So few data keys tell nothing of a rate.
+            let estimate = try desk.run(
+                "madarctl", "operator", "keys", "rotate", "social", "--dry-run")
+            #expect(estimate.text("basis") == "assumed")
+            #expect(estimate.document["per_second"] as? Int == 5_000)
         }
     }
 }

@@ -343,3 +343,45 @@ private final class RenewingDaemon: Sendable {
         #expect(ClientFile.names(in: one.profile.folder) == ["device.key"])
     }
 }
+
+/// How long a rotation may take is told by the last one, where that was long enough.
+@Suite struct RotationEstimateTests {
+    /// A rotation that cools, so many data keys in so many seconds after it was approved.
+    private static func rotation(
+        _ dataClass: DataClass, done: UInt64, seconds: Int64, from start: Int64 = 1_000
+    ) -> WireRotation {
+        var rotation = WireRotation()
+        rotation.dataClass = UInt32(dataClass.rawValue)
+        rotation.state = .cooling
+        rotation.done = done
+        rotation.approvedAtMs = start
+        rotation.changedAtMs = start + seconds * 1_000
+        return rotation
+    }
+
+    @Test func theLastThatIsLongEnoughTellsTheRate() {
+        var list = WireListKeysAnswer()
+        for (dataClass, wraps) in [(DataClass.health, UInt64(200)), (.social, 60_000)] {
+            for version in UInt32(1)...2 {
+                var key = WireKey()
+                (key.kind, key.dataClass, key.version) = (1, UInt32(dataClass.rawValue), version)
+                key.wraps = wraps / 2
+                list.keys.append(key)
+            }
+        }
+        let assumed = RotationEstimate(count: 60_000, perSecond: 5_000, isMeasured: false)
+        #expect(list.estimate(of: .social) == assumed && assumed.seconds == 13)
+        // Too few, by a clock that was set back, and one that is under way.
+        var running = Self.rotation(.judicial, done: 50_000, seconds: 1)
+        running.state = .running
+        list.rotations = [
+            Self.rotation(.health, done: 200, seconds: 1),
+            Self.rotation(.identity, done: 50_000, seconds: -1), running,
+        ]
+        #expect(list.estimate(of: .social) == assumed)
+        list.rotations.append(Self.rotation(.social, done: 20_000, seconds: 2))
+        list.rotations.append(Self.rotation(.protected, done: 30_000, seconds: 20))
+        let measured = RotationEstimate(count: 60_000, perSecond: 1_500, isMeasured: true)
+        #expect(list.estimate(of: .social) == measured && measured.seconds == 41)
+    }
+}

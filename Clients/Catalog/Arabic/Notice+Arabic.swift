@@ -93,8 +93,10 @@ extension Notice {
             "يزول المفتاح القديم من تلقاء نفسه؛ الموافقة موقعة."
         case .rotationStep(let done, let total, let rate, let left):
             "\(done) من \(total)، \(rate) في الثانية، بقي نحو \(left)"
-        case .rotationEstimate(let count, let time):
-            "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، والمدة المقدرة: \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
+        case .rotationEstimate(let count, let time, let rate):
+            "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، والمدة المقدرة: \(time)، والملفات تُقرأ وتُكتب. لم يُقس شيء هنا بعد، فالتقدير بافتراض \(rate) في الثانية. لم يتغير شيء."
+        case .rotationEstimateMeasured(let count, let time, let rate):
+            "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، والمدة المقدرة: \(time)، والملفات تُقرأ وتُكتب، بقياس آخر استبدال أُنجز هنا: \(rate) في الثانية مع توقفاته. لم يتغير شيء."
         case .rotationDistrusted(let names):
             "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
         case .indexEstimate(let count, let tokens, let time):

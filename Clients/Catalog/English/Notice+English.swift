@@ -93,8 +93,10 @@ extension Notice {
             "The old key goes by itself; the approval is signed."
         case .rotationStep(let done, let total, let rate, let left):
             "\(done) of \(total), \(rate) per second, about \(left) left"
-        case .rotationEstimate(let count, let time):
-            "\(count) data keys are to be wrapped anew; estimated time: \(time), while files are read and written. Nothing was changed."
+        case .rotationEstimate(let count, let time, let rate):
+            "\(count) data keys are to be wrapped anew; estimated time: \(time), while files are read and written. Nothing was measured here yet: \(rate) per second are assumed. Nothing was changed."
+        case .rotationEstimateMeasured(let count, let time, let rate):
+            "\(count) data keys are to be wrapped anew; estimated time: \(time), while files are read and written, by the last replacement here: \(rate) per second, with its pauses. Nothing was changed."
         case .rotationDistrusted(let names):
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
         case .indexEstimate(let count, let tokens, let time):

@@ -93,8 +93,10 @@ extension Notice {
             "L'ancienne clé disparaît d'elle-même ; l'approbation est signée."
         case .rotationStep(let done, let total, let rate, let left):
             "\(done) sur \(total), \(rate) par seconde, environ \(left) restant"
-        case .rotationEstimate(let count, let time):
-            "\(count) clés de données à remettre sous une nouvelle ; durée estimée : \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
+        case .rotationEstimate(let count, let time, let rate):
+            "\(count) clés de données à remettre sous une nouvelle ; durée estimée : \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a encore été mesuré ici : \(rate) par seconde sont supposées. Rien n'a été changé."
+        case .rotationEstimateMeasured(let count, let time, let rate):
+            "\(count) clés de données à remettre sous une nouvelle ; durée estimée : \(time), pendant que les dossiers se lisent et s'écrivent, d'après le dernier remplacement fait ici : \(rate) par seconde, pauses comprises. Rien n'a été changé."
         case .rotationDistrusted(let names):
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
         case .indexEstimate(let count, let tokens, let time):
