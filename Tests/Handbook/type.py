@@ -120,7 +120,10 @@ class Play:
         if page == "D1":
             (root / "opening.json").write_text(OPENING)
             self._do(f"madar open --searched --act {root}/opening.json --profile coordination")
-        elif page in ("P1", "P5"):
+        elif page == "P1":
+            self._do("madarctl seal")
+        elif page == "P5":
+            self._do('rm "$STICK/youssef.key" "$STICK/karim.key"')
             self._do("madarctl seal")
         elif page == "P9":
             self._do("systemctl stop madard")
@@ -129,7 +132,7 @@ class Play:
         elif page == "P18":
             self._do("systemctl stop madard")
             (root / "var/lib/madar/store/transport").unlink()
-        elif page == "P2":
+        elif page in ("P2", "P8"):
             self._do("systemctl stop madard madar-unseal")
             self._do('rm "$SEALED" "$CRED"')
             self._do("systemctl start madard")
