@@ -42,6 +42,8 @@ public enum FigureText: CaseIterable, Equatable, Sendable {
     case told
     /// “not known”.
     case unknownCode
+    /// “no organisation”.
+    case noOrganisation
     /// “All”.
     case whole
     /// “Indicator”.
@@ -72,6 +74,8 @@ public enum FigureText: CaseIterable, Equatable, Sendable {
     case dimensionCommune
     /// “Line of the report”.
     case dimensionCategory
+    /// “Organisation that answers for the file”.
+    case dimensionUnit
     /// “urban”.
     case urban
     /// “rural”.

@@ -53,6 +53,7 @@ extension DaemonClient {
             let answer = try await ask(.figures, payload) {
                 try MessageCodec.decode(WireFiguresAnswer.self, from: $0)
             }
+            names.learn(answer.names)
             let percent = Int(min(answer.percent, 100))
             progress(percent)
             if percent == 100 {

@@ -113,10 +113,9 @@ public struct FigurePage {
     /// Writes a report.
     public static func html(
         _ figures: [ReportedFigure], _ head: FigureHead, in language: ReportLanguage,
-        _ definition: CircuitDefinition, gaps: ProvinceGaps? = nil
+        _ words: FigureWords, gaps: ProvinceGaps? = nil
     ) -> String {
-        var page = FigurePage(
-            words: FigureWords(definition), language: language, head: head)
+        var page = FigurePage(words: words, language: language, head: head)
         page.write(figures, gaps)
         return page.markup.text
     }
@@ -397,9 +396,11 @@ public struct FigurePage {
             self.row(row, FigureText.whole.labels, indicator, columns, unit, isWhole: true)
         }
         markup.tag("</tbody>\n")
-        let left = [
+        var left = [
             FigureDimension.commune.rawValue, FigureDimension.protectionAge.rawValue,
         ]
+        // What is looked at each month is what the work of each organisation is steered by.
+        if !indicator.periods.contains(.month) { left.append(FigureDimension.unit.rawValue) }
         // What is collected of nothing is said once, in the row of the whole.
         let rows = figure.figure.rows.filter {
             $0.keys.count == 1 && $0.values(in: columns).contains { $0.isTold }

@@ -1,3 +1,4 @@
+public import Basics
 public import Catalog
 public import Circuit
 public import Messages
@@ -98,10 +99,17 @@ public struct FigureWords: Sendable {
     let definition: CircuitDefinition
     private let sexes: [CodeItem]
     private let reportLines: [CodeItem]
+    private let name: @Sendable (OrganisationID) -> String?
 
     /// Makes the words of a definition.
-    public init(_ definition: CircuitDefinition) {
+    ///
+    /// - Parameter name: what an organisation is called, where that is known.
+    public init(
+        _ definition: CircuitDefinition,
+        name: @escaping @Sendable (OrganisationID) -> String? = { _ in nil }
+    ) {
         self.definition = definition
+        self.name = name
         func items(_ list: String?) -> [CodeItem] {
             list.flatMap { definition.list($0) }?.items ?? []
         }
@@ -110,7 +118,7 @@ public struct FigureWords: Sendable {
         reportLines = items(categories.flatMap { definition.list($0)?.reportLines })
     }
 
-    /// What a dimension is called; a list or track has a name of its own.
+    /// What a dimension is called; a list, track or field has a name of its own.
     public func dimension(_ name: String) -> Labels {
         switch FigureDimension(rawValue: name) {
         case .sex: FigureText.dimensionSex.labels
@@ -119,14 +127,17 @@ public struct FigureWords: Sendable {
         case .milieu: FigureText.dimensionMilieu.labels
         case .commune: FigureText.dimensionCommune.labels
         case .category: FigureText.dimensionCategory.labels
+        case .unit: FigureText.dimensionUnit.labels
         case nil:
-            definition.track(name)?.labels ?? definition.list(name)?.labels ?? Labels(all: name)
+            definition.track(name)?.labels ?? definition.list(name)?.labels
+                ?? definition.organisationField(name)?.labels ?? Labels(all: name)
         }
     }
 
     /// What a code in a dimension is called; one that the definition no longer knows stands for
-    /// itself.
+    /// itself, and so does an organisation of which no answer told the name.
     public func code(_ code: String, in dimension: String) -> Labels {
+        if definition.isOfOrganisations(dimension) { return organisation(code) }
         guard code != FigureDimension.unknown else { return FigureText.unknownCode.labels }
         switch FigureDimension(rawValue: dimension) {
         case .sex: return sexes.first { $0.code == code }?.labels ?? Labels(all: code)
@@ -143,10 +154,15 @@ public struct FigureWords: Sendable {
                 arabic: territory.nameArabic, french: territory.nameFrench,
                 english: territory.nameFrench)
         case .category: return reportLines.first { $0.code == code }?.labels ?? Labels(all: code)
-        case nil:
+        case .unit, nil:
             return definition.item(code, list: dimension)?.labels
                 ?? definition.stage(code)?.labels ?? Labels(all: code)
         }
+    }
+
+    private func organisation(_ code: String) -> Labels {
+        guard code != FigureDimension.unknown else { return FigureText.noOrganisation.labels }
+        return Labels(all: OrganisationID(hexadecimal: code).flatMap(name) ?? code)
     }
 
     private static func band(_ code: String) -> Labels {
@@ -170,7 +186,7 @@ public struct FigureWords: Sendable {
         case .commune:
             return definition.parts.territories.firstIndex { $0.code == code } ?? .max - 1
         case .category: codes = reportLines.map(\.code)
-        case nil:
+        case .unit, nil:
             codes =
                 definition.track(dimension)?.stages.map(\.code)
                 ?? definition.list(dimension)?.items.map(\.code) ?? []
@@ -199,9 +215,17 @@ public struct FigureWords: Sendable {
         return known.filter { found.contains($0) } + found.subtracting(known).sorted()
     }
 
-    /// Rows in the order of their codes.
+    /// Rows in the order of their codes, organisations in that of their names.
     public func sorted(_ rows: [WireFigureRow]) -> [WireFigureRow] {
-        rows.map { row in (row.keys.map { place($0.code, in: $0.dimension) }, row) }
+        let organisations = Set(
+            rows.flatMap(\.keys).filter { definition.isOfOrganisations($0.dimension) }.map(\.code)
+        ).map { (organisation($0).french, $0) }.sorted { $0 < $1 }.map(\.1)
+        func place(_ key: WireFigureKey) -> Int {
+            let known = self.place(key.code, in: key.dimension)
+            guard known != .max, definition.isOfOrganisations(key.dimension) else { return known }
+            return organisations.firstIndex(of: key.code) ?? known
+        }
+        return rows.map { row in (row.keys.map(place), row) }
             .sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
     }
 

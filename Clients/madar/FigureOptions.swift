@@ -110,7 +110,8 @@ struct FigureDesk {
         period = try options.period(today: today)
         self.work = work
         isOfProvince = options.province
-        words = FigureWords(work.definition)
+        let client = work.session.client
+        words = FigureWords(work.definition) { client.name(of: $0) }
         guard let typed = options.organisation else {
             (organisation, organisationName) = (nil, "")
             return

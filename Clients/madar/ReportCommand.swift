@@ -208,7 +208,7 @@ struct ReportCommand: MadarCommand {
         switch format {
         case .html:
             return FigurePage.html(
-                figures, head, in: languages, desk.work.definition, gaps: gaps)
+                figures, head, in: languages, desk.words, gaps: gaps)
         case .csv: return Self.sheet(figures, desk)
         case .json:
             let figures = figures.map {

@@ -8,8 +8,8 @@ public import Basics
 public struct Happening: Hashable, Sendable {
     /// The code of the stage or of the field.
     public var code: String
-    /// The code that the field held, `true` or `false` for a flag; empty for a stage, and for a field
-    /// of another type.
+    /// The code that the field held, `true` or `false` for a flag, the digits of an organisation's id;
+    /// empty for a stage, and for a field of another type.
     public var value: String
     /// When it was, to the minute: the moment or day that the field holds, or else that of the act.
     public var at: Instant
@@ -51,7 +51,7 @@ struct CountedCodes: Equatable, Sendable {
     let mark: UInt32
 
     /// The way in which happenings are kept.
-    private static let version: UInt32 = 1
+    private static let version: UInt32 = 2
 
     init(_ indicators: [Indicator], _ tracks: [Track], _ forms: [Form], _ lists: [CodeList]) {
         let rules = indicators.flatMap(\.measures).map(\.rule)
@@ -64,7 +64,9 @@ struct CountedCodes: Equatable, Sendable {
         // By what figures are broken down, the fields of these lists tell.
         let told = Set(indicators.flatMap(\.lists))
         let telling = forms.flatMap(\.fields).filter { field in
-            guard let list = field.list else { return false }
+            guard let list = field.list else {
+                return field.type == .organisation && told.contains(field.code)
+            }
             let sectors = lists.first { $0.code == list }?.sectors
             return told.contains(list) || sectors.map(told.contains) ?? false
         }
@@ -110,8 +112,9 @@ extension Happening {
         case .instant(let instant): [Happening(code: code, at: instant)]
         case .number(let number):
             [Happening(code: code, at: moment, amount: UInt32(clamping: number))]
-        case .text, .member, .organisation, .person, .attachment:
-            [Happening(code: code, at: moment)]
+        case .organisation(let organisation):
+            [Happening(code: code, value: organisation.hexadecimal, at: moment)]
+        case .text, .member, .person, .attachment: [Happening(code: code, at: moment)]
         }
     }
 }
@@ -143,13 +146,18 @@ extension HeadPart {
     /// Takes note of what an act says; a correction takes back what the corrected act said.
     mutating func note(_ part: ActPart, matter: ActID?, _ definition: CircuitDefinition) {
         let said = (part.corrects ?? part.act).mark
-        var (moment, about) = (part.eventAt, matter?.mark ?? 0)
+        // What an act says in another class than its own is of the matter that it begins.
+        let isOfMatter =
+            part.heading == nil
+            && part.values.contains { definition.form(ofField: $0.field)?.begins != nil }
+        let begun = isOfMatter ? said : 0
+        var (moment, about) = (part.eventAt, matter?.mark ?? begun)
         if let corrected = part.corrects {
             let former = happenings.filter { $0.act == said }
             moment = former.first { !definition.isDated($0.code) }?.at ?? moment
             about =
                 former.first { definition.field($0.code)?.group == nil }?.matter
-                ?? matters.first { $0.act == corrected }?.act.mark ?? 0
+                ?? matters.first { $0.act == corrected }?.act.mark ?? begun
             happenings.removeAll { $0.act == said }
         }
         for value in part.values where definition.counted.codes.contains(value.field) {

@@ -186,7 +186,8 @@ public struct Indicator: DefinedItem, Hashable {
     public let caution: Labels
     /// How often it is told.
     public let periods: [ReportPeriod]
-    /// The codes of lists and of tracks by whose codes it is broken down besides.
+    /// The codes of lists and of tracks by whose codes it is broken down besides, and of fields by the
+    /// organisations that they name.
     public let lists: [String]
     /// Its columns.
     public let measures: [Measure]
@@ -258,10 +259,15 @@ public enum FigureDimension: String, CaseIterable, Hashable, Sendable {
     case commune
     /// The lines of the ministry's page under which the target categories of the child fall.
     case category
+    /// The organisation that answers for the file when it is counted.
+    case unit
 
     /// Whether small counts can be hidden by it: of two ways to tell one property only the finer, since
     /// tables by both would tell what lies between them (SPEC W-240).
-    public var isFree: Bool { self != .protectionAge && self != .milieu }
+    ///
+    /// By organisation none are hidden, and so nothing is told to those who may know no small count (SPEC
+    /// W-229).
+    public var isFree: Bool { ![.protectionAge, .milieu, .unit].contains(self) }
 
     /// The code under which stands what is not known.
     public static let unknown = "?"
@@ -272,11 +278,13 @@ extension CircuitDefinition {
     public func rule(_ rule: Measure.Rule, tells list: String) -> Bool {
         switch rule.kind {
         case .share, .uncollected, .load, .latest: return false
+        case .told where rule.told == .places || rule.told == .freePlaces:
+            return isEstablishment(list)
         default: break
         }
         if list == field(meaning: .risk)?.list { return true }
         func isTold(_ field: Field) -> Bool {
-            field.list.map { self.list($0, tells: list) } ?? false
+            field.code == list || field.list.map { self.list($0, tells: list) } ?? false
         }
         return rule.of.codes.contains { code in
             if let field = field(code), let form = form(ofField: code) {
@@ -292,10 +300,44 @@ extension CircuitDefinition {
     }
 
     /// The dimensions of an indicator's own by which small counts can be hidden: not the sectors of
-    /// services by which it is told, too, since two such tables tell each other's counts (SPEC W-240).
+    /// services by which it is told, too, since two such tables tell each other's counts (SPEC W-240),
+    /// nor organisations (SPEC W-229).
     public func freeLists(of indicator: Indicator) -> [String] {
         indicator.lists.filter { name in
-            !indicator.lists.contains { list($0)?.sectors == name }
+            organisationField(name) == nil
+                && !indicator.lists.contains { list($0)?.sectors == name }
+        }
+    }
+
+    /// The field by whose organisations a dimension tells; nil of any other dimension.
+    public func organisationField(_ dimension: String) -> Field? {
+        guard FigureDimension(rawValue: dimension) == nil, list(dimension) == nil,
+            track(dimension) == nil, let field = field(dimension), field.type == .organisation
+        else { return nil }
+        return field
+    }
+
+    /// Whether the codes of a dimension are organisations, by their ids.
+    public func isOfOrganisations(_ dimension: String) -> Bool {
+        dimension == FigureDimension.unit.rawValue || organisationField(dimension) != nil
+    }
+
+    /// Whether a dimension tells by establishments, which have places besides.
+    public func isEstablishment(_ dimension: String) -> Bool {
+        organisationField(dimension)?.meaning == .establishment
+    }
+
+    /// The classes in which stands what tells under which code of an indicator's own dimension something
+    /// falls; none of a dimension of every figure.
+    public func classes(telling dimension: String) -> ClassSet {
+        guard FigureDimension(rawValue: dimension) == nil else { return [] }
+        if let track = track(dimension) { return ClassSet(track.dataClass) }
+        return parts.forms.flatMap(\.fields).reduce(into: []) { classes, field in
+            let isTelling =
+                field.code == dimension || field.list.map { list($0, tells: dimension) } ?? false
+            if isTelling, counted.codes.contains(field.code) {
+                classes.insert(ClassSet(field.dataClass))
+            }
         }
     }
 

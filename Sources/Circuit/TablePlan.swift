@@ -120,7 +120,8 @@ extension CircuitDefinition {
     }
 
     /// The values that a published table shows of a dimension, in their order; nil of communes,
-    /// which are those of a province, and of what is no dimension.
+    /// which are those of a province, of organisations, of which none is published, and of what is no
+    /// dimension.
     public func values(of dimension: String) -> [String]? {
         let unknown = [FigureDimension.unknown]
         guard let own = FigureDimension(rawValue: dimension) else {
@@ -142,7 +143,7 @@ extension CircuitDefinition {
             let lines = field(meaning: .category)?.list.flatMap { list($0)?.reportLines }
             let items = lines.flatMap { list($0)?.items } ?? []
             return items.map(\.code) + unknown + [TablePlan.several]
-        case .commune: return nil
+        case .commune, .unit: return nil
         }
     }
 

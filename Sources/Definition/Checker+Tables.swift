@@ -58,6 +58,9 @@ extension Checker {
             require(
                 isKnown, .unknownReference, path, at: "by", naming: dimension,
                 "'\(indicator.code)' is not told by '\(dimension)'")
+            require(
+                !definition.isOfOrganisations(dimension), .contradiction, path, at: "by",
+                naming: dimension, "nothing is published by organisation")
             let known = definition.values(of: dimension)
             values[dimension] = known ?? []
             cells *= max(known?.count ?? DefinitionLimits.communes, 1)

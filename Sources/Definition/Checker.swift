@@ -90,9 +90,10 @@ struct Checker {
                 "it has no measure")
             for code in indicator.lists {
                 require(
-                    definition.track(code) != nil || mayBeList(code) || !isDecided("tracks"),
+                    definition.track(code) != nil || definition.organisationField(code) != nil
+                        || mayBeList(code) || !isDecided("tracks") || !isDecided("forms"),
                     .unknownReference, path, at: "by", naming: code,
-                    "there is no list or track '\(code)'")
+                    "there is no list, track or field of organisations '\(code)'")
             }
             for measure in indicator.measures { check(measure, of: indicator, path) }
         }

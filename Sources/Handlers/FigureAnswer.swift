@@ -5,11 +5,7 @@ internal import Messages
 
 extension WireFigure {
     /// The figure as it is answered.
-    ///
-    /// - Parameter hiding: for each measure, whether the caller is not shown it.
-    init(
-        _ indicator: String, _ question: FigureQuestion, _ rows: [FigureRow], hiding: [Bool]
-    ) {
+    init(_ indicator: String, _ question: FigureQuestion, _ rows: [FigureRow]) {
         self.init()
         self.indicator = indicator
         fromDay = question.from.days
@@ -22,9 +18,7 @@ extension WireFigure {
                 wire.code = key.code
                 return wire
             }
-            wire.values = zip(row.cells, hiding).map { cell, isHidden in
-                isHidden ? .hidden : WireFigureValue(cell)
-            }
+            wire.values = row.cells.map { WireFigureValue($0) }
             return wire
         }
     }
@@ -43,6 +37,7 @@ extension WireFigureValue {
         switch cell {
         case .none: state = .unspecified
         case .uncollected: state = .notCollected
+        case .hidden: state = .hidden
         case .count(let count): value = count
         case .share(let part, let whole): (value, of) = (part, whole)
         case .minutes(let minutes, let count): (value, of) = (minutes ?? 0, count)

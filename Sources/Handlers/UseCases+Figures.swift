@@ -9,7 +9,7 @@ internal import Mapping
 internal import Messages
 internal import Registry
 
-// Figures (SPEC W-210 to W-212): what indicators come to in a period. Every call counts a stretch of
+// Figures (SPEC W-210 to W-212, W-228): what indicators come to in a period. Every call counts a stretch of
 // the files, so that others are answered in between; what was counted serves for a while.
 
 /// How a caller is told the figures for which he asks.
@@ -43,7 +43,10 @@ enum FigureTelling {
         case .register:
             // By what was asked for, and not by whose file it is.
             told.rows.removeAll { row in
-                row.keys.contains { FigureDimension(rawValue: $0.dimension) != nil }
+                row.keys.contains {
+                    FigureDimension(rawValue: $0.dimension) != nil
+                        || definition.isOfOrganisations($0.dimension)
+                }
             }
         case .whole:
             guard let asked = indicator.measures.first(where: { $0.code == measure }) else { break }
@@ -87,18 +90,23 @@ extension UseCases {
                 let rows = run.rows(
                     of: indicator.code,
                     measure: request.measure.isEmpty ? nil : request.measure,
-                    told(indicator, question, ofProvince: request.province, turn))
-                let figure = WireFigure(
-                    indicator.code, question, rows,
-                    hiding: shown(indicator, request, permit).map { !$0 })
+                    told(indicator, question, ofProvince: request.province, turn)
+                ) { isShown($0, by: $1, of: indicator, request, permit) }
+                let figure = WireFigure(indicator.code, question, rows)
                 answer.figure = telling.figure(figure, indicator, request.measure, definition)
                 guard answer.figure.rows.count <= MessageLimits.figureRowsMax else {
                     throw Refusal.tooLarge
                 }
                 note.count = answer.figure.rows.count
+                answer.names = names(in: answer.figure)
             }
         }
-        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+        var payload = MessageCodec.encode(answer)
+        if payload.count > FramingLimits.messageByteCountMax {
+            answer.names = []
+            payload = MessageCodec.encode(answer)
+        }
+        return try turn.release(permit, note, payload: payload)
     }
 
     private func question(
@@ -112,7 +120,10 @@ extension UseCases {
         guard (1...HandlerLimits.figureDaysMax).contains(days), isKnown,
             Set(request.by).count == request.by.count,
             // So that the answer is one message.
-            request.by.count < MessageLimits.figureDimensionsMax || !request.measure.isEmpty
+            request.by.count < MessageLimits.figureDimensionsMax || !request.measure.isEmpty,
+            // In which house a child is, nobody learns from what else is known of it.
+            !request.by.contains(where: { isSecret($0, definition) })
+                || request.by.count == 1 && request.organisation.isEmpty
         else { throw Refusal.malformed }
         var organisation: OrganisationID?
         if !request.organisation.isEmpty {
@@ -152,29 +163,43 @@ extension UseCases {
     ) -> ToldFigures {
         var told = ToldFigures()
         guard isOfProvince, question.organisation == nil else { return told }
-        for figure in Set(indicator.measures.compactMap(\.rule.told)) {
+        let figures = Set(indicator.measures.compactMap(\.rule.told))
+        for figure in figures {
             told.values[figure] = number(figure, question, turn).map { UInt64($0) }
         }
+        for house in houses(turn) {
+            let numbers: [ToldFigure: Int] = [
+                .places: house.capacity, .freePlaces: freePlaces(of: house),
+            ]
+            told.establishments[house.organisation] =
+                numbers.filter { figures.contains($0.key) }.mapValues { UInt64($0) }
+        }
         return told
+    }
+
+    /// The establishments that are known when it is counted.
+    private func houses(_ turn: Turn) -> [Establishment] {
+        let definition = dossiers.definition
+        return definition.establishments(
+            on: CivilDate(turn.now, offsetSeconds: definition.parts.offsetSeconds))
+    }
+
+    private func freePlaces(of house: Establishment) -> Int {
+        max(house.capacity - index.childCount(in: house.organisation), 0)
     }
 
     /// A figure that the daemon knows beside the files; nil for one that is counted file by file.
     private func number(
         _ figure: ToldFigure, _ question: FigureQuestion, _ turn: Turn
     ) -> Int? {
-        let definition = dossiers.definition
-        let offset = definition.parts.offsetSeconds
-        let houses = definition.establishments(on: CivilDate(turn.now, offsetSeconds: offset))
         switch figure {
         case .overdueTasks, .openTasks: return nil
         case .possibleDuplicates:
             return index.duplicates(limit: 0, where: { _ in true }, butFor: isSettled).total
-        case .places: return houses.reduce(0) { $0 + $1.capacity }
-        case .freePlaces:
-            return houses.reduce(0) {
-                $0 + max($1.capacity - index.childCount(in: $1.organisation), 0)
-            }
+        case .places: return houses(turn).reduce(0) { $0 + $1.capacity }
+        case .freePlaces: return houses(turn).reduce(0) { $0 + freePlaces(of: $1) }
         case .incidents:
+            let offset = dossiers.definition.parts.offsetSeconds
             let days = [question.from, question.until].map { $0.start(offsetSeconds: offset) }
             return dossiers.registry.incidents.values.count {
                 days[0] <= $0.reported && $0.reported < days[1]
@@ -182,16 +207,24 @@ extension UseCases {
         }
     }
 
-    /// Which measures of an indicator the caller is shown: of files that he works on, none of a class
-    /// that is closed to him.
-    private func shown(
-        _ indicator: Indicator, _ request: WireFiguresRequest, _ permit: Permit
-    ) -> [Bool] {
-        indicator.measures.filter { request.measure.isEmpty || $0.code == request.measure }
-            .map { measure in
-                request.province
-                    || dossiers.definition.classes(of: measure, in: indicator)
-                        .isSubset(of: permit.opens)
-            }
+    /// Whether the caller is shown a measure, by a dimension or at all: of files that he works on,
+    /// nothing of a class that is closed to him.
+    private func isShown(
+        _ measure: Measure, by dimension: String?, of indicator: Indicator,
+        _ request: WireFiguresRequest, _ permit: Permit
+    ) -> Bool {
+        let definition = dossiers.definition
+        guard let dimension else {
+            return request.province
+                || definition.classes(of: measure, in: indicator).isSubset(of: permit.opens)
+        }
+        if isSecret(dimension, definition), !request.organisation.isEmpty { return false }
+        return request.province
+            || definition.classes(telling: dimension).isSubset(of: permit.opens)
+    }
+
+    /// Whether a dimension tells where children are who are to be found by few.
+    private func isSecret(_ dimension: String, _ definition: CircuitDefinition) -> Bool {
+        definition.organisationField(dimension)?.dataClass == .protected
     }
 }

@@ -32,7 +32,9 @@ extension UseCases {
         }
         let isOfRegisters =
             !measures.isEmpty && measures.allSatisfy { definition.countsRegister($0) }
-            && request.by.allSatisfy { FigureDimension(rawValue: $0) == nil }
+            && request.by.allSatisfy {
+                FigureDimension(rawValue: $0) == nil && !definition.isOfOrganisations($0)
+            }
         if isOfRegisters, (try? permit(.registerFigures, turn)) != nil { return .register }
         guard request.by.isEmpty else { return request.measure.isEmpty ? .asTheyAre : .table }
         return isToldWhole() ? .whole : .asTheyAre

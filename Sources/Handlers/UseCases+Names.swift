@@ -45,6 +45,16 @@ extension UseCases {
         return names(shown)
     }
 
+    /// The names of the organisations by which a figure is broken down.
+    func names(in figure: WireFigure) -> [WireName] {
+        var shown = NamesShown()
+        for key in figure.rows.flatMap(\.keys)
+        where dossiers.definition.isOfOrganisations(key.dimension) {
+            OrganisationID(hexadecimal: key.code).map { shown.add($0.blob) }
+        }
+        return names(shown)
+    }
+
     private func names(_ shown: NamesShown) -> [WireName] {
         var names: [WireName] = []
         for blob in shown.ids {

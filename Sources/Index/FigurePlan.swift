@@ -28,6 +28,8 @@ public struct FigureQuestion: Hashable, Sendable {
 public struct ToldFigures: Sendable {
     /// The figures.
     public var values: [ToldFigure: UInt64] = [:]
+    /// Those that are told of each establishment besides.
+    public var establishments: [OrganisationID: [ToldFigure: UInt64]] = [:]
 
     /// Nothing told.
     public init() {}
@@ -39,6 +41,8 @@ public enum FigureCell: Hashable, Sendable {
     case none
     /// Nothing in the province's forms tells it.
     case uncollected
+    /// The caller is not shown it.
+    case hidden
     /// A number of things.
     case count(UInt64)
     /// A number of things of a number of things.
@@ -110,6 +114,8 @@ final class FigurePlan: Sendable {
     let always: [Int]
     /// The code of the list of levels of risk.
     let riskList: String?
+    /// The place of the organisation that answers for the file among the dimensions.
+    let unit: Int?
 
     /// - Parameter others: dimensions that are asked for beside those of the question.
     init(
@@ -143,6 +149,7 @@ final class FigurePlan: Sendable {
         }
         dimensions = asked + Set(others).subtracting(asked).sorted()
         ownDimensions = dimensions.map { FigureDimension(rawValue: $0) }
+        unit = ownDimensions.firstIndex(of: .unit)
         var breakdowns: [[Int]] = [[]] + asked.indices.map { [$0] }
         if question.by.count > 1 { breakdowns.append(Array(asked.indices)) }
         self.breakdowns = breakdowns
@@ -183,7 +190,10 @@ final class FigurePlan: Sendable {
     /// The code of a list or track under which a kind of happening falls by itself.
     func code(of kind: HappeningKind, in list: String) -> String? {
         if let field = definition.field(kind.code) {
-            guard let own = field.list, !kind.value.isEmpty else { return nil }
+            guard !kind.value.isEmpty else { return nil }
+            guard let own = field.list else {
+                return definition.organisationField(list) == field ? kind.value : nil
+            }
             return definition.code(kind.value, of: own, in: list)
         }
         return definition.track(ofStage: kind.code)?.code == list ? kind.code : nil

@@ -50,8 +50,8 @@ public struct FigureRun: Sendable {
     private(set) var names: FigureNames
     /// What the kinds of happening are to the measures.
     private(set) var uses: KindUses
-    /// How many files in hand each member answers for.
-    private var loads: [MemberID: Int] = [:]
+    /// How many files in hand each member answers for, of each organisation.
+    private var loads: [OrganisationID?: [MemberID: Int]] = [:]
 
     init(_ plan: FigurePlan, rowCount: Int) {
         self.plan = plan
@@ -79,7 +79,9 @@ public struct FigureRun: Sendable {
         guard !plan.definition.stage(file.stage, means: .joins) else { return }
         var subject = FigureSubject(file, plan, uses)
         let isInHand = !file.isRecord && !plan.definition.restsAt(file.stage)
-        if isInHand, let referent = file.referent { loads[referent, default: 0] += 1 }
+        if isInHand, let referent = file.referent {
+            loads[file.organisation, default: [:]][referent, default: 0] += 1
+        }
         for number in subject.measures {
             for found in subject.findings(number, isInHand: isInHand) {
                 add(found, number, &subject)
@@ -128,9 +130,14 @@ public struct FigureRun: Sendable {
 
     /// The rows of an indicator, the whole first; nothing before all files were counted.
     ///
-    /// - Parameter measure: the code of the one measure that is wanted; nil for all.
+    /// - Parameters:
+    ///   - measure: the code of the one measure that is wanted; nil for all.
+    ///   - told: what is known beside the files.
+    ///   - isShown: whether the caller is shown a measure, by a dimension or, without one, at all. Where
+    ///     he is not, it makes no row either.
     public func rows(
-        of indicator: String, measure: String? = nil, _ told: ToldFigures
+        of indicator: String, measure: String? = nil, _ told: ToldFigures,
+        isShown: (Measure, _ dimension: String?) -> Bool = { _, _ in true }
     ) -> [FigureRow] {
         guard isWhole,
             let number = plan.definition.parts.indicators.firstIndex(where: {
@@ -139,16 +146,56 @@ public struct FigureRun: Sendable {
         else { return [] }
         let all = plan.definition.parts.indicators[number].measures
         let places = plan.places.indices.filter { plan.places[$0].indicator == number }
-        var spots: [[FigureKey]: Spot] = [[]: Spot()]
-        for spot in places.flatMap(whereFound) { spots[keys(spot)] = spot }
-        return spots.keys.sorted(by: Self.precedes).map { keys in
-            let spot = spots[keys] ?? Spot()
-            var cells = places.map { cell($0, tally($0, spot), keys, told) }
-            divide(&cells, all)
-            if let measure, let only = all.firstIndex(where: { $0.code == measure }) {
-                cells = [cells[only]]
+        let asked = all.indices.filter { measure == nil || all[$0].code == measure }
+        func shows(_ keys: [FigureKey], _ place: Int) -> Bool {
+            isShown(all[place], nil) && keys.allSatisfy { isShown(all[place], $0.dimension) }
+        }
+        // Where something else than files tells, nothing was found on one.
+        var spots: [[FigureKey]: Spot?] = [[]: Spot()]
+        for place in asked {
+            for part in Self.parts(of: place, all) {
+                for spot in whereFound(places[part]) {
+                    let keys = keys(spot)
+                    if shows(keys, place) { spots[keys] = spot }
+                }
             }
-            return FigureRow(keys: keys, cells: cells)
+            for key in keysBesideFiles(places[place], told)
+            where spots[[key]] == nil && shows([key], place) {
+                spots[[key]] = .some(nil)
+            }
+        }
+        return spots.sorted { Self.precedes($0.key, $1.key) }.map { keys, spot in
+            var cells = places.map { place in
+                cell(place, spot.flatMap { tally(place, $0) }, keys, told)
+            }
+            divide(&cells, all)
+            return FigureRow(
+                keys: keys, cells: asked.map { shows(keys, $0) ? cells[$0] : .hidden })
+        }
+    }
+
+    /// The measures of which one is made: a share of two others, any other of itself.
+    private static func parts(of measure: Int, _ all: [Measure]) -> [Int] {
+        let rule = all[measure].rule
+        guard rule.kind == .share else { return [measure] }
+        return all.indices.filter {
+            rule.of.codes.contains(all[$0].code) || rule.over == all[$0].code
+        }
+    }
+
+    /// Where a measure tells something that is not found file by file.
+    private func keysBesideFiles(_ measure: Int, _ told: ToldFigures) -> [FigureKey] {
+        let place = plan.places[measure]
+        return plan.breakdowns.filter { $0.count == 1 }.flatMap { breakdown -> [FigureKey] in
+            let name = plan.dimensions[breakdown[0]]
+            func key(_ organisation: OrganisationID?) -> FigureKey {
+                FigureKey(
+                    dimension: name,
+                    code: organisation?.hexadecimal ?? FigureDimension.unknown)
+            }
+            if place.rule.kind == .load, breakdown[0] == plan.unit { return loads.keys.map(key) }
+            guard let figure = place.rule.told, place.lists.contains(name) else { return [] }
+            return told.establishments.filter { $0.value[figure] != nil }.map { key($0.key) }
         }
     }
 
@@ -204,19 +251,35 @@ public struct FigureRun: Sendable {
                 of: UInt64(tally.minutes.count))
         case .share: return .none
         case .load:
-            guard keys.isEmpty else { return .none }
+            guard let loads = loads(keys) else { return .none }
             let (least, most) = (place.rule.minimum, place.rule.maximum ?? .max)
             return .count(UInt64(loads.values.count { $0 >= least && $0 <= most }))
         case .told:
             switch place.rule.told {
             case .overdueTasks, .openTasks: return .count(tally.count)
             case .some(let figure):
-                guard keys.isEmpty else { return .none }
-                return told.values[figure].map { .count($0) } ?? .uncollected
+                guard let key = keys.first else {
+                    return told.values[figure].map { .count($0) } ?? .uncollected
+                }
+                guard keys.count == 1, place.lists.contains(key.dimension) else { return .none }
+                let house = OrganisationID(hexadecimal: key.code).flatMap {
+                    told.establishments[$0]
+                }
+                return house?[figure].map { .count($0) } ?? .uncollected
             case nil: return .uncollected
             }
         case .uncollected: return keys.isEmpty ? .uncollected : .none
         }
+    }
+
+    /// How many files in hand each member answers for, of all or of one organisation; nil where that is
+    /// not broken down so.
+    private func loads(_ keys: [FigureKey]) -> [MemberID: Int]? {
+        guard let key = keys.first else {
+            return loads.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        }
+        guard keys.count == 1, key.dimension == FigureDimension.unit.rawValue else { return nil }
+        return loads[OrganisationID(hexadecimal: key.code)] ?? [:]
     }
 
     /// Puts the shares of one measure of another in.
@@ -307,6 +370,7 @@ extension FileIndex {
         file.commune = codes[row.commune]
         file.risk = codes[row.risk]
         file.referent = members[desk(place).referent]
+        file.organisation = organisations[desk(place).organisation]
         file.birthDay = row.birthDay == Row.noDay ? nil : row.birthDay
         if row.birthFirst != Row.noYear, row.birthFirst <= row.birthLast {
             file.birthYears = Int(row.birthFirst)...Int(row.birthLast)

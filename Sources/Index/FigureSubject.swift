@@ -19,6 +19,7 @@ struct CountedFile {
     var commune: String?
     var risk: String?
     var referent: MemberID?
+    var organisation: OrganisationID?
     var birthDay: UInt16?
     var birthYears: ClosedRange<Int>?
     var categories: Set<String> = []
@@ -254,6 +255,7 @@ struct FigureSubject {
                 plan.definition.item($0, list: list)?.reportLine
             }
             return lines.isEmpty ? [unknown] : Array(Set(lines)).sorted()
+        case .unit: return [file.organisation?.hexadecimal ?? unknown]
         }
     }
 

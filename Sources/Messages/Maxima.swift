@@ -1311,7 +1311,7 @@ extension WireFiguresAnswer: Bounded {
                 row.keys.isWithin(MessageLimits.figureDimensionsMax) { key in
                     key.dimension.isCode && key.code.isCode
                 }
-            }
+            } && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
     }
 }
 

@@ -55,6 +55,7 @@ private let latinInArabic: Set<String> = [
     "health",
     "judicial", "spine", "protected",
     "figures", "to", "csv", "html", "HTML", "both", "sex", "cp", "milieu", "commune", "category",
+    "unit",
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
     "employer", "subject", "verify", "witness", "sign", "request", "cosigned", "leaf", "after", "N",

@@ -107,6 +107,53 @@ import Testing
         #expect(Set(services.map(\.matter)).count == 2 && !services.contains { $0.matter == 0 })
     }
 
+    /// SPEC W-228: to whom a matter is addressed is kept with it, and a correction says it anew.
+    @Test func anOrganisationIsKeptWithTheMatterThatNamesIt() throws {
+        let service = OrganisationID(high: 4, low: 4)
+        let house = OrganisationID(high: 4, low: 5)
+        let bureau = OrganisationID(high: 4, low: 6)
+        let path = Sample.walk(
+            [
+                Sample.Step(
+                    form: "F10", to: "SENT",
+                    values: [FieldValue("to_service", .organisation(service))]),
+                Sample.Step(
+                    form: "F12", values: [FieldValue("establishment", .organisation(house))]),
+                Sample.Step(form: "F8", to: "J1"), Sample.Step(to: "J2"),
+                Sample.Step(
+                    form: "F8-DEC", to: "J4",
+                    values: [FieldValue("delegate", .organisation(bureau))]),
+            ], after: Array(Sample.path.prefix(6)), definition)
+        let heads = Sample.heads(path, definition)
+        for (field, stage, organisation, dataClass) in [
+            ("to_service", "SENT", service, DataClass.social),
+            ("establishment", "STAY-IN", house, .protected),
+            ("delegate", "decision_type", bureau, .judicial),
+        ] {
+            let found = try #require(said(heads, field).first)
+            #expect(found.value == organisation.hexadecimal && found.matter != 0)
+            #expect(said(heads, stage).map(\.matter) == [found.matter], "\(field)")
+            #expect(heads[dataClass]?.happenings.contains(found) == true)
+        }
+        let referral = try #require(path.first { $0.heading.form == "F10" })
+        var later = Sample.heading(.correction, form: "F10", from: "ASSESS", corrects: referral.id)
+        later.eventAt = Sample.now.adding(seconds: 86_400)
+        let corrected = Sample.heads(
+            path + [Sample.act(90, later, [FieldValue("to_service", .organisation(house))])],
+            definition)
+        #expect(said(corrected, "to_service").map(\.value) == [house.hexadecimal])
+        #expect(said(corrected, "to_service").map(\.matter) == said(heads, "SENT").map(\.matter))
+        // No list, no track and no field of another type.
+        let names = ["delegate", "SECTORS", "SOCIAL", "sex", "unit", "nothing", "court_name"]
+        #expect(
+            names.map { definition.organisationField($0) != nil } == [true]
+                + Array(repeating: false, count: 6))
+        #expect(
+            names.map { definition.isOfOrganisations($0) } == [
+                true, false, false, false, true, false, false,
+            ])
+    }
+
     @Test func onlySoMuchIsKeptAndTheOldestGoes() {
         var heads = Sample.heads(Sample.path, definition)
         for number in 0..<CircuitLimits.happeningsPerHead {

@@ -182,6 +182,16 @@ private let time = """
         measures:
           - {code: a, labels: {ar: د, fr: p, en: p}, count: latest, of: [channel]} #! contradiction
           - {code: b, labels: {ar: د, fr: p, en: p}, count: files, of: [SIGNAL], rate: true} #! contradiction
+      - code: X-BY
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        unit: {ar: د, fr: p, en: p}
+        source: {ar: د, fr: p, en: p}
+        caution: {ar: د, fr: p, en: p}
+        each: [year]
+        by: [court, court_name] #! unknown_reference
+        measures:
+          - {code: a, labels: {ar: د, fr: p, en: p}, count: files, of: [decision_date]}
     small_below: 2 #! wrong_value
     tables:
       - {code: X-T1, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicator: I03, measure: active, by: [sex]} #! wrong_value contradiction
@@ -192,6 +202,8 @@ private let time = """
       - {code: X-T6, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [SERVICES]} #! unknown_reference
       - {code: X-T7, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [commune, category]} #! wrong_value
       - {code: X-T8, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [age, age_cp]} #! contradiction
+      - {code: X-T17, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, unit]} #! contradiction
+      - {code: X-T18, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I14, measure: sent, by: [to_service]} #! contradiction
       - {code: X-T16, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I13, measure: unavailable, by: [SERVICES, SECTORS]} #! contradiction
       - {code: X-T9, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{merge: age, of: ["0-4", "40-50"]}, {drop: sex}, {drop: milieu}, {drop: age}]} #! unknown_reference unknown_reference contradiction
       - {code: X-T10, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{merge: age, of: ["0-4"]}]} #! wrong_value

@@ -77,14 +77,32 @@ extension EndToEnd {
                 "age", "--by", "sex", "--measure", "children")
             let rows = crossed.list("figures").first?["rows"] as? [[String: Any]] ?? []
             #expect(rows.count { ($0["keys"] as? [Any])?.count == 2 } == 2)
+            // By the organisation that answers for the file, by its name (SPEC W-228).
+            let units = try desk.run(
+                "madar", "coordinator", "figures", "I22", "--year", year, "--province", "--by",
+                "unit")
+            let unitRows = units.list("figures").first?["rows"] as? [[String: Any]] ?? []
+            let keys = unitRows.compactMap { ($0["keys"] as? [[String: Any]])?.first }
+            let labels = keys.first?["labels"] as? [String: String]
+            #expect(keys.count == 1 && labels?["ar"] == "UPE Salé" && labels?["fr"] == "UPE Salé")
+            #expect(keys.first?["dimension"] as? String == "unit")
 
             // On a terminal, in both languages, with the words that a reader needs.
             for (language, words) in [
                 (
                     "fr",
-                    ["Enfants signalés", "Unité de compte", "Fille", "non recueilli", "5–9 ans"]
+                    [
+                        "Enfants signalés", "Unité de compte", "Fille", "non recueilli", "5–9 ans",
+                        "Organisme responsable", "UPE Salé",
+                    ]
                 ),
-                ("ar", ["الأطفال المبلغ عنهم", "وحدة العد", "أنثى", "لا يجمع", "سنة"]),
+                (
+                    "ar",
+                    [
+                        "الأطفال المبلغ عنهم", "وحدة العد", "أنثى", "لا يجمع", "سنة",
+                        "الجهة المسؤولة", "UPE Salé",
+                    ]
+                ),
             ] {
                 let terminal = try Desk(desk.root, language: language)
                 let (status, text) = try terminal.screen(
@@ -110,6 +128,8 @@ extension EndToEnd {
             #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
             let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
             #expect(lines.contains { $0.contains(",I01,") && $0.hasSuffix("told,2,") })
+            #expect(
+                lines.contains { $0.contains(",unit,") && $0.contains(",UPE Salé,UPE Salé,") })
             #expect(lines.dropLast().allSatisfy { $0.filter { $0 == "," }.count == 20 })
         }
 
@@ -224,6 +244,10 @@ extension EndToEnd {
             let screen = talk.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             #expect(status == 0 && screen.contains("sheet.html (") && screen.contains(" ko)"))
             #expect(screen.contains("pour le centre seul"))
+            // The centre's own sheet tells each unit by its name.
+            let operations = try String(contentsOfFile: root + "/sheet.html", encoding: .utf8)
+            #expect(operations.contains("UPE Salé"))
+            #expect(operations.contains("Organisme responsable du dossier"))
         }
 
         @Test(.enabled(if: SmallDisk.mayMount, "no small file system"))

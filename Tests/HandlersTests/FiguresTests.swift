@@ -3,12 +3,13 @@ import Circuit
 import Framing
 import Messages
 import ProvinceSupport
+import Registry
 import Testing
 
 @testable import Dossiers
 @testable import Handlers
 
-/// SPEC W-211, W-212: who is told which figures, and in how many pieces.
+/// SPEC W-211, W-212, W-228, W-229, W-231: who is told which figures, and in how many pieces.
 @Suite struct FiguresTests {
     /// A unit, another one, and who sees the figures of both.
     private final class Bench {
@@ -84,6 +85,49 @@ import Testing
         #expect(try bench.whole(bench.coordinator, mine).map(\.value) == [1, 1])
     }
 
+    @Test func byOrganisationEachIsToldOfThoseInHisReachWithTheirNames() throws {
+        let bench = try Bench()
+        func told(_ person: Person, province: Bool) throws -> [String: [UInt64]] {
+            while bench.office.handlers.idle() {}
+            var request = bench.request("I01", province: province)
+            request.by = ["unit"]
+            while true {
+                let answer = try bench.office.ask(
+                    person, .figures, MessageCodec.encode(request))
+                try #require(answer.status == .ok)
+                let figures = try MessageCodec.decode(
+                    WireFiguresAnswer.self, from: answer.payload)
+                guard figures.percent == 100 else { continue }
+                let names = Dictionary(
+                    uniqueKeysWithValues: figures.names.map {
+                        (Array($0.id).hexadecimal, $0.name)
+                    })
+                let rows = figures.figure.rows.filter { !$0.keys.isEmpty }
+                // No name of anybody else goes out.
+                #expect(Set(names.keys) == Set(rows.map { $0.keys[0].code }))
+                return Dictionary(
+                    uniqueKeysWithValues: try rows.map { row in
+                        (try #require(names[row.keys[0].code]), row.values.map(\.value))
+                    })
+            }
+        }
+        func name(_ person: Person) -> String {
+            bench.province.ledger.registry.organisations[person.organisation]?.name ?? ""
+        }
+        let all =
+            [name(bench.worker): [3, 3], name(bench.neighbour): [1, 1]] as [String: [UInt64]]
+        try #require(all.count == 2)
+        #expect(try told(bench.coordinator, province: true) == all)
+        #expect(try told(bench.support, province: true) == all)
+        #expect(try told(bench.worker, province: false) == [name(bench.worker): [3, 3]])
+        var request = bench.request("I01")
+        request.by = ["unit"]
+        #expect(try bench.ask(bench.worker, request) == .permission)
+        request.measure = "children"
+        request.by = ["unit", "sex"]
+        #expect(try bench.figure(bench.coordinator, request).rows.count == 1 + 2 + 1 + 2)
+    }
+
     @Test func ofHisOwnFilesNobodyIsToldOfAClassThatIsClosed() throws {
         let bench = try Bench()
         let request = bench.request("I10", province: false)
@@ -96,6 +140,45 @@ import Testing
             try bench.figure(bench.worker, request).rows.flatMap(\.values).allSatisfy {
                 $0.state == .hidden && $0.value == 0 && $0.of == 0
             })
+        // Nor by whom or what else than the whole something was found.
+        #expect(try bench.figure(bench.worker, request).rows.count == 1)
+    }
+
+    /// Whose hand it was stands in class judicial, and the act of violence in class social.
+    @Test func noRowTellsWhatStandsInAClosedClass() throws {
+        let bench = try Bench()
+        let file = try bench.office.openListened(bench.worker)
+        let values = [
+            FieldValue("violence_type", .choice("V2")),
+            FieldValue("author_relation", .choice("PARENT")),
+            FieldValue("incident_offence", .flag(true)),
+        ]
+        try #require(
+            bench.office.ask(
+                bench.worker, .appendAct,
+                bench.office.appending(
+                    file, after: 4, bench.office.draft(.form, form: "F4", values))
+            ).status == .ok)
+        func dimensions(_ person: Person, province: Bool, measure: String) throws -> Set<String> {
+            var request = bench.request("I04", province: province)
+            request.measure = measure
+            let rows = try bench.figure(person, request).rows
+            #expect(
+                rows.first?.values.map(\.state) == [
+                    measure == "authors" && !province ? .hidden : .told
+                ])
+            return Set(rows.flatMap(\.keys).map(\.dimension))
+        }
+        let authors = try dimensions(bench.coordinator, province: true, measure: "authors")
+        #expect(authors.isSuperset(of: ["sex", "AUTHOR-LINK", "unit"]))
+        #expect(try dimensions(bench.worker, province: false, measure: "authors").isEmpty)
+        let acts = try dimensions(bench.coordinator, province: true, measure: "acts")
+        #expect(acts.isSuperset(of: ["sex", "VIOLENCE", "unit"]))
+        #expect(try dimensions(bench.worker, province: false, measure: "acts") == acts)
+        // Of all measures at once there is no row of whose hand it was either.
+        let all = try bench.figure(bench.worker, bench.request("I04", province: false))
+        #expect(!all.rows.flatMap(\.keys).contains { $0.dimension == "AUTHOR-LINK" })
+        #expect(all.rows.flatMap(\.keys).contains { $0.dimension == "VIOLENCE" })
     }
 
     @Test func whatIsOfTheWholeProvinceIsToldOfNothingLess() throws {

@@ -291,8 +291,10 @@ import Testing
             }
             // By whose file it is, nobody is told without counts.
             var by = request
-            by.by = ["sex"]
-            #expect(try Self.ask(bench, person, by) == .permission)
+            for other in ["sex", "unit"] {
+                by.by = [other]
+                #expect(try Self.ask(bench, person, by) == .permission)
+            }
         }
         for person in [bench.chair, bench.member, bench.runner, bench.worker] {
             #expect(try Self.ask(bench, person, request) == .permission)
@@ -320,6 +322,8 @@ import Testing
             ["age", "age_cp"], ["commune", "milieu"], ["sex", "sex"], ["nothing"],
             // What tells one property more coarsely would be taken from what tells it more finely.
             ["age_cp"], ["milieu"], ["sex", "milieu"],
+            // Nor by organisation, with whom few children are (SPEC W-229).
+            ["unit"], ["sex", "unit"],
         ] {
             #expect(
                 try Self.ask(bench, bench.chair, Self.request(spring, by: by)) == .badMessage,
@@ -344,6 +348,20 @@ import Testing
             #expect(try Self.ask(bench, person, hidden) == .badMessage)
             (hidden.by, hidden.province) = (["sex"], false)
             #expect(try Self.ask(bench, person, hidden) == .badMessage)
+        }
+        for person in [bench.coordinator, bench.chair] {
+            for (indicator, measure, by) in [
+                ("I01", "children", "unit"), ("I11", "children", "delegate"),
+                ("I14", "sent", "to_service"), ("I17", "begun", "establishment"),
+            ] {
+                var other = Self.request(spring, by: [by], measure: measure)
+                other.indicator = indicator
+                other.hideSmall = true
+                #expect(try Self.ask(bench, person, other) == .badMessage, "\(by)")
+                guard person.member == bench.chair.member else { continue }
+                other.hideSmall = false
+                #expect(try Self.ask(bench, person, other) == .badMessage, "\(by)")
+            }
         }
         // A table by sectors could be taken from one by their services.
         for (by, status): (String, StatusCode) in [("SERVICES", .ok), ("SECTORS", .badMessage)] {

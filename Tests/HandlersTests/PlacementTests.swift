@@ -210,6 +210,61 @@ private final class Bench {
         #expect(try bench.told(bench.teacher) == nil)
     }
 
+    /// SPEC W-228, W-229, W-231.
+    @Test func `Figures tell of each house, and to nobody else in which of them children are`()
+        throws
+    {
+        let bench = try Bench()
+        _ = try bench.place(try bench.openFile(), bench.open)
+        let support = try bench.province.add(["CAPE-SUPPORT"])
+        let today = CivilDate(bench.province.now, offsetSeconds: 3_600).days
+        var request = WireFiguresRequest()
+        request.indicator = "I17"
+        (request.fromDay, request.untilDay, request.province) = (today - 9, today + 9, true)
+        request.by = ["establishment"]
+        func answer(_ person: Person) throws -> OutgoingAnswer {
+            while bench.office.handlers.idle() {}
+            return try bench.office.ask(person, .figures, MessageCodec.encode(request))
+        }
+        func told(_ person: Person) throws -> [String: [UInt64]] {
+            let figure = try MessageCodec.decode(
+                WireFiguresAnswer.self, from: answer(person).payload
+            ).figure
+            return Dictionary(
+                uniqueKeysWithValues: figure.rows.map {
+                    ($0.keys.first?.code ?? "", $0.values.filter { $0.state == .told }.map(\.value))
+                })
+        }
+        // Begun, ended, the median of none, places, free ones and stays that part siblings.
+        let all =
+            [
+                "": [1, 0, 0, 2, 1, 0], bench.open.hexadecimal: [1, 0, 0, 1, 0, 0],
+                bench.boys.hexadecimal: [0, 0, 0, 1, 1, 0],
+            ] as [String: [UInt64]]
+        #expect(try told(bench.coordinator) == all)
+        #expect(try told(support) == all)
+        // With nothing else at once.
+        request.organisation = bench.worker.organisation.blob
+        #expect(try answer(bench.coordinator).status == .badMessage)
+        request.by = []
+        #expect(
+            try MessageCodec.decode(
+                WireFiguresAnswer.self, from: answer(bench.coordinator).payload
+            ).figure.rows.flatMap(\.keys).allSatisfy { $0.dimension != "establishment" })
+        (request.organisation, request.by) = ([].blob, ["establishment", "sex"])
+        request.measure = "begun"
+        #expect(try answer(bench.coordinator).status == .badMessage)
+        // Who may not read where the child is counts it, and learns nothing else.
+        (request.by, request.measure, request.province) = (["establishment"], "", false)
+        let own = try told(bench.worker)
+        #expect(own.keys.sorted() == [""] && own[""]?.first == 1)
+        request.by = []
+        let kinds = try MessageCodec.decode(
+            WireFiguresAnswer.self, from: answer(bench.worker).payload
+        ).figure.rows.flatMap(\.keys).map(\.dimension)
+        #expect(kinds.contains("unit") && !kinds.contains("establishment"))
+    }
+
     @Test func `A restart counts whom it finds`() throws {
         let bench = try Bench()
         #expect(try bench.place(try bench.openFile(), bench.open).act != nil)

@@ -6,7 +6,7 @@ import Testing
 @testable import Index
 
 /// What the indicators come to, on a province so small that it was worked out by hand (SPEC W-210,
-/// W-211).
+/// W-211, W-228).
 ///
 /// The third quarter of 2026, eight files: A is a girl of eleven whose report went through the whole
 /// circuit; B a boy of sixteen who was heard too late; C came two days before the end and nothing is
@@ -17,6 +17,11 @@ import Testing
     private static let members = (MemberID(high: 1, low: 1), MemberID(high: 1, low: 2))
     private static let (unit, other) = (
         OrganisationID(high: 2, low: 1), OrganisationID(high: 2, low: 2)
+    )
+    /// To whom things are addressed: a service, a bureau of the court, a house and an empty one.
+    private static let (service, bureau, house, empty) = (
+        OrganisationID(high: 4, low: 1), OrganisationID(high: 4, low: 2),
+        OrganisationID(high: 4, low: 3), OrganisationID(high: 4, low: 4)
     )
     private static let (urban, rural) = ("04.441.01.0", "04.501.05.05")
 
@@ -96,8 +101,10 @@ import Testing
                 "2:service_code=HEA-PSY 07-10 10:00", "2:plan_status=UNAVAILABLE 07-10 10:00",
                 "3:service_code=SOC-LIS 07-10 10:00", "3:plan_status=PROPOSED 07-10 10:00",
                 "ORIENT 07-12 10:00", "1:SENT 07-12 10:00",
-                "1:referral_service=HEA-PSY 07-12 10:00", "1:ACCEPTED 07-14 10:00",
-                "J3 07-20 10:00", "5:decision_type=P1 07-20 10:00", "5:delegate 07-20 10:00",
+                "1:referral_service=HEA-PSY 07-12 10:00",
+                "1:to_service=\(service.hexadecimal) 07-12 10:00", "1:ACCEPTED 07-14 10:00",
+                "J3 07-20 10:00", "5:decision_type=P1 07-20 10:00",
+                "5:delegate=\(bureau.hexadecimal) 07-20 10:00",
                 "5:term 09-20", "next_visit_date 07-20",
                 "visit_date 07-21", "child_seen_alone=true 07-21 11:00", "J5 07-25 10:00",
                 "1:DONE 08-20 10:00", "next_visit_date 08-20", "visit_date 09-05",
@@ -133,7 +140,9 @@ import Testing
             [
                 "DETECT 02-01 10:00", "CLOSE 06-20 10:00", "REOPEN 07-05 10:00",
                 "risk_level=R3 07-05 10:00", "glass_reason 07-05 09:00", "visit_date 07-08",
-                "1:STAY-IN 07-10 10:00", "1:siblings_apart=true 07-10 10:00",
+                "1:STAY-IN 07-10 10:00",
+                "1:establishment=\(house.hexadecimal) 07-10 10:00",
+                "1:siblings_apart=true 07-10 10:00",
                 "1:STAY-OUT 07-20 10:00",
                 "1:exit_reason=FAMILY-RETURN 07-20 10:00", "2:RIGHTS-ASKED 08-01 10:00",
                 "2:rights_nature=ACCESS 08-01 10:00",
@@ -191,14 +200,18 @@ import Testing
     private static var told: ToldFigures {
         var told = ToldFigures()
         told.values = [.possibleDuplicates: 3, .places: 40, .freePlaces: 12, .incidents: 1]
+        told.establishments = [
+            house: [.places: 30, .freePlaces: 9], empty: [.places: 10, .freePlaces: 3],
+        ]
         return told
     }
 
     private func cells(
-        _ indicator: String, _ dimension: String? = nil, _ code: String = ""
+        _ indicator: String, _ dimension: String? = nil, _ code: String = "",
+        of organisation: OrganisationID? = unit
     ) -> [FigureCell]? {
         let keys = dimension.map { [FigureKey(dimension: $0, code: code)] } ?? []
-        return run().rows(of: indicator, Self.told).first { $0.keys == keys }?.cells
+        return run(of: organisation).rows(of: indicator, Self.told).first { $0.keys == keys }?.cells
     }
 
     // MARK: What it comes to
@@ -346,6 +359,103 @@ import Testing
                 FigureKey(dimension: "sex", code: "F"), FigureKey(dimension: "age", code: "10-14"),
             ]) == 2)
         #expect(rows.allSatisfy { $0.cells.count == 1 })
+    }
+
+    /// SPEC W-228: H, of which nothing is known, is the one file of the other organisation; the member who
+    /// answers for it has two in the unit.
+    @Test func byWhoAnswersForTheFileEachOrganisationStandsForItself() {
+        func cells(_ indicator: String, _ organisation: OrganisationID) -> [FigureCell]? {
+            self.cells(indicator, "unit", organisation.hexadecimal, of: nil)
+        }
+        #expect(cells("I01", Self.unit) == [.count(3), .count(3)])
+        #expect(cells("I01", Self.other) == [.count(1), .count(0)])
+        #expect(cells("I09", Self.unit) == [.count(1), .count(2), .share(1, of: 2)])
+        #expect(cells("I09", Self.other) == nil)
+        #expect(cells("I22", Self.unit) == [.count(2), .count(0), .count(0), .count(0)])
+        #expect(cells("I22", Self.other) == [.count(1), .count(0), .count(0), .count(0)])
+        #expect(self.cells("I22", of: nil) == [.count(2), .count(0), .count(0), .count(0)])
+        #expect(
+            cells("I23", Self.unit) == [
+                .share(1, of: 4), .share(1, of: 4), .share(1, of: 4), .share(1, of: 4),
+                FigureCell.none,
+            ])
+        #expect(
+            cells("I23", Self.other) == [
+                .share(1, of: 1), .share(0, of: 1), .share(1, of: 1), .share(1, of: 1),
+                FigureCell.none,
+            ])
+        #expect(cells("I25", Self.unit)?.prefix(4) == [.count(1), .count(7), .count(4), .count(3)])
+        // What stands under an organisation is what is told of its files alone.
+        let all = run(of: nil)
+        for organisation in [Self.unit, Self.other] {
+            let alone = run(of: organisation)
+            for indicator in definition.parts.indicators {
+                let keys = [FigureKey(dimension: "unit", code: organisation.hexadecimal)]
+                let row = all.rows(of: indicator.code, Self.told).first { $0.keys == keys }
+                let whole = alone.rows(of: indicator.code, Self.told)[0]
+                for (told, whole) in zip(row?.cells ?? [], whole.cells) where told != .none {
+                    #expect(told == whole, "\(indicator.code)")
+                }
+            }
+        }
+        // Of nobody's files there is a row, too.
+        var nobody = Self.files[7]
+        nobody.organisation = nil
+        let rows = FileIndex.Shared([nobody]).run(
+            FigureQuestion(
+                from: Self.quarter.lowerBound, until: Self.quarter.upperBound, by: ["unit"]),
+            definition, now: Instant(milliseconds: Int64(Self.minute("10-05 12:00")) * 60_000)
+        ) { _ in true }
+        #expect(
+            rows.rows(of: "I22", Self.told).map(\.keys)
+                == [[], [FigureKey(dimension: "unit", code: "?")]])
+    }
+
+    /// SPEC W-228.
+    @Test func byWhomSomethingWasAddressedToEachStandsForItself() {
+        #expect(
+            cells("I14", "to_service", Self.service.hexadecimal) == [
+                .count(1), .count(1), .count(0), .count(0), .share(1, of: 1),
+                .minutes(2_880, of: 1),
+            ])
+        #expect(
+            run().rows(of: "I14", Self.told).count { $0.keys.first?.dimension == "to_service" } == 1
+        )
+        #expect(
+            cells("I11", "delegate", Self.bureau.hexadecimal)
+                == [.count(1), .count(1), FigureCell.none, .count(1), .count(1)])
+        // B's measure, which ends in October, is followed by nobody.
+        #expect(cells("I11", "delegate", "?") == nil)
+        #expect(
+            cells("I17", "establishment", Self.house.hexadecimal) == [
+                .count(1), .count(1), .minutes(14_400, of: 1), .count(30), .count(9), .count(1),
+            ])
+        // A house in which nobody was has its places all the same.
+        #expect(
+            cells("I17", "establishment", Self.empty.hexadecimal) == [
+                .count(0), .count(0), .minutes(nil, of: 0), .count(10), .count(3), .count(0),
+            ])
+        let free = run(by: ["establishment"]).rows(of: "I17", measure: "free", Self.told)
+        #expect(free.map(\.cells) == [[.count(12)], [.count(9)], [.count(3)]])
+        let crossed = run(by: ["to_service", "sex"]).rows(of: "I14", measure: "sent", Self.told)
+        #expect(crossed.count == 4 && crossed.allSatisfy { $0.cells == [.count(1)] })
+    }
+
+    /// SPEC W-231.
+    @Test func whatIsNotShownMakesNoRow() {
+        func rows(_ measure: String?, _ isShown: (Measure, String?) -> Bool) -> [FigureRow] {
+            run().rows(of: "I04", measure: measure, Self.told, isShown: isShown)
+        }
+        let none = rows(nil) { _, _ in false }
+        #expect(none.map(\.cells) == [Array(repeating: .hidden, count: 5)])
+        let acts = rows(nil) { measure, _ in measure.code == "acts" }
+        #expect(acts.contains { $0.keys == [FigureKey(dimension: "sex", code: "F")] })
+        #expect(acts.allSatisfy { $0.cells.dropFirst().allSatisfy { $0 == .hidden } })
+        let blind = rows("acts") { $1 != "VIOLENCE" }
+        #expect(!blind.contains { $0.keys.first?.dimension == "VIOLENCE" })
+        #expect(blind.contains { $0.keys.first?.dimension == "VIOLENCE-SETTING" })
+        // Only digital was asked for, and nothing was.
+        #expect(rows("digital") { _, _ in true }.count == 1)
     }
 
     @Test func aRateOfWhatNobodySaidIsNotCollected() {

@@ -13,6 +13,14 @@ struct CountedFigures {
     let definition: CircuitDefinition
     let communes: [String]
 
+    /// As many organisations as answer for files in a large province.
+    private static let organisations = Dictionary(
+        uniqueKeysWithValues: (1...8).map {
+            (OrganisationID(high: 7, low: UInt64($0)), "UPE \($0)")
+        })
+
+    var words: FigureWords { FigureWords(definition) { Self.organisations[$0] } }
+
     init(communes count: Int = 60) throws {
         definition = try Shipped.definition()
         communes = definition.parts.territories.filter {
@@ -55,6 +63,7 @@ struct CountedFigures {
             case .milieu: ["rural", "urban", "?"]
             case .commune: communes + ["?"]
             case .category: definition.list("REPORT-LINES")?.items.map(\.code) ?? []
+            case .unit: Self.organisations.keys.map(\.hexadecimal) + ["?"]
             }
         }
         figure.rows = [Self.row([], indicator, 1_234)]
@@ -69,7 +78,8 @@ struct CountedFigures {
         for list in indicator.lists {
             let codes =
                 definition.track(list)?.stages.map(\.code)
-                ?? definition.list(list)?.items.map(\.code) ?? []
+                ?? definition.list(list)?.items.map(\.code)
+                ?? Self.organisations.keys.map(\.hexadecimal)
             for code in codes {
                 number += 1
                 figure.rows.append(Self.row([(list, code)], indicator, number))
@@ -161,7 +171,7 @@ struct CountedFigures {
     func theWholeYearOfTheLargestProvinceIsOneSmallFile(language: ReportLanguage) throws {
         let counted = try CountedFigures(communes: 89)
         let html = FigurePage.html(
-            counted.all, counted.head(), in: language, counted.definition)
+            counted.all, counted.head(), in: language, counted.words)
         #expect(html.utf8.count <= 500_000, "\(html.utf8.count)")
         // For whoever looks at what was made: a person does, before it ships.
         if let folder = ProcessInfo.processInfo.environment["MADAR_REPORT_OUT"] {
@@ -216,7 +226,7 @@ struct CountedFigures {
         let counted = try CountedFigures()
         var reported = try #require(counted.all.first { !$0.months.isEmpty })
         reported.months[0].1.rows[0].values[0].value = 12_345
-        let html = FigurePage.html([reported], counted.head(), in: language, counted.definition)
+        let html = FigurePage.html([reported], counted.head(), in: language, counted.words)
         let number =
             /<text class="n"(?<end> text-anchor="end")? x="(?<x>\d+)" y="\d+">(?<digits>\d+)</
         var found = 0
@@ -234,7 +244,7 @@ struct CountedFigures {
         let counted = try CountedFigures()
         func html(_ language: ReportLanguage) -> String {
             FigurePage.html(
-                [counted.all[0]], counted.head(), in: language, counted.definition)
+                [counted.all[0]], counted.head(), in: language, counted.words)
         }
         #expect(html(.arabic).contains("<html lang=\"ar\" dir=\"rtl\">"))
         #expect(html(.french).contains("<html lang=\"fr\" dir=\"ltr\">"))
@@ -258,7 +268,7 @@ struct CountedFigures {
         let counted = try CountedFigures()
         var head = counted.head(by: "<script>alert(1)</script>")
         head.organisation = "\"><img onerror='x'>"
-        let html = FigurePage.html([counted.all[0]], head, in: .both, counted.definition)
+        let html = FigurePage.html([counted.all[0]], head, in: .both, counted.words)
         #expect(!html.contains("<script") && !html.contains("<img"))
         #expect(html.contains("&lt;script&gt;") && html.contains("&quot;&gt;&lt;img"))
     }
@@ -271,7 +281,7 @@ struct CountedFigures {
         figure.rows[0].values[1].state = .rounded
         let html = FigurePage.html(
             [ReportedFigure(indicator, figure)], counted.head(), in: .both,
-            counted.definition)
+            counted.words)
         for language in [Language.french, .arabic] {
             #expect(html.contains(">" + FigureText.hidden.text(language) + "<"))
         }
@@ -284,7 +294,7 @@ struct CountedFigures {
         }
         let none = FigurePage.html(
             [ReportedFigure(outings, uncollected)],
-            counted.head(), in: .both, counted.definition)
+            counted.head(), in: .both, counted.words)
         #expect(none.contains(FigureText.notCollected.text(.arabic)))
         #expect(none.contains(FigureText.notCollected.text(.french)))
         #expect(!none.contains(FigureText.dimensionSex.text(.french)))
@@ -296,7 +306,7 @@ struct CountedFigures {
         #expect(indicator.measures.count == 13)
         let html = FigurePage.html(
             [ReportedFigure(indicator, counted.figure(indicator))],
-            counted.head(), in: .both, counted.definition)
+            counted.head(), in: .both, counted.words)
         let tables = html.components(separatedBy: "<table class=\"figures\">").dropFirst()
         let widths = tables.map { table in
             table.components(separatedBy: "<th scope=\"col\">").count - 1
@@ -322,7 +332,7 @@ struct CountedFigures {
             figure.rows[3].values[0].value = number
             return FigurePage.html(
                 [ReportedFigure(indicator, figure)],
-                counted.head(province: province), in: .french, counted.definition
+                counted.head(province: province), in: .french, counted.words
             ).contains(FigureText.centreOnly.text(.french))
         }
         #expect(warns(1) && warns(4) && !warns(5) && !warns(0))
@@ -379,7 +389,8 @@ struct CountedFigures {
                         labels: Labels(arabic: "الصحة", french: "Santé", english: "Health"),
                         code: "HEALTH", focalPointCount: 0, bareCommuneCount: 16)
                 ], places: []))
-        let html = FigurePage.html([told.reported], head, in: language, definition, gaps: gaps)
+        let html = FigurePage.html(
+            [told.reported], head, in: language, FigureWords(definition), gaps: gaps)
         for language in language.languages {
             #expect(html.contains(SmallCountText.hidden(8, language).escaped))
             #expect(html.contains(FigureText.committeeOnly.text(language).escaped))
@@ -394,7 +405,7 @@ struct CountedFigures {
         #expect(html.contains("<td>17</td>") && html.contains("16 / 16"))
         #expect(!html.contains(">" + FigureWords(definition).code("5-9", in: "age").french + "<"))
         head.telling = .unpublished(smallBelow: 8)
-        let outside = FigurePage.html([told.reported], head, in: language, definition)
+        let outside = FigurePage.html([told.reported], head, in: language, FigureWords(definition))
         for language in language.languages {
             #expect(outside.contains(FigureText.notPublishedYet.text(language).escaped))
             #expect(!outside.contains(PageText.gapsTitle.text(language).escaped))
@@ -412,7 +423,7 @@ struct CountedFigures {
         var head = counted.head()
         head.telling = .forCommittee(smallBelow: 5)
         head.period = .quarter(3, year: 2026)
-        let html = FigurePage.html(figures, head, in: language, counted.definition)
+        let html = FigurePage.html(figures, head, in: language, counted.words)
         #expect(html.utf8.count <= 150_000, "\(html.utf8.count)")
         #expect(html.components(separatedBy: "<svg class=\"chart\"").count == 2)
         if let folder = ProcessInfo.processInfo.environment["MADAR_REPORT_OUT"] {
@@ -437,7 +448,7 @@ struct CountedFigures {
         figure.rows[0].values = indicator.measures.map { CountedFigures.value(0, $0) }
         let html = FigurePage.html(
             [ReportedFigure(indicator, figure)], counted.head(), in: .french,
-            counted.definition)
+            counted.words)
         #expect(html.contains(FigureText.nothingCounted.text(.french).escaped))
         #expect(!html.contains("<svg class=\"chart\""))
     }
@@ -496,6 +507,46 @@ struct CountedFigures {
             words.place($0, in: "age") < words.place($1, in: "age")
         }
         #expect(ages == ["0-4", "5-9", "10-14", "15-17", "18+", "?"])
+    }
+
+    /// SPEC W-228.
+    @Test func organisationsAreCalledByTheirNamesAndStandInTheirOrder() throws {
+        let definition = try Shipped.definition()
+        let ids = (1...3).map { OrganisationID(high: 7, low: UInt64($0)) }
+        let names = [ids[0]: "UPE Salé", ids[1]: "CAPE"]
+        let words = FigureWords(definition) { names[$0] }
+        for dimension in ["unit", "to_service", "delegate", "establishment"] {
+            #expect(words.code(ids[0].hexadecimal, in: dimension).arabic == "UPE Salé")
+            // One of which nobody told the name.
+            #expect(words.code(ids[2].hexadecimal, in: dimension).french == ids[2].hexadecimal)
+            #expect(words.code("?", in: dimension) == FigureText.noOrganisation.labels)
+        }
+        #expect(words.dimension("unit").french == "Organisme responsable du dossier")
+        #expect(words.dimension("to_service").french == "Service destinataire")
+        let indicator = try #require(definition.indicator("I14"))
+        var figure = WireFigure()
+        figure.rows = ["?", ids[0].hexadecimal, ids[1].hexadecimal].map { code in
+            var row = WireFigureRow()
+            var key = WireFigureKey()
+            (key.dimension, key.code) = ("to_service", code)
+            row.keys = [key]
+            row.values = indicator.measures.map { CountedFigures.value(3, $0) }
+            return row
+        }
+        #expect(
+            words.sorted(figure.rows).map { words.code($0.keys[0].code, in: "to_service").french }
+                == ["CAPE", "UPE Salé", "aucun organisme"])
+        let sheet = FigureSheet.lines(
+            figure, indicator, indicator.measures, province: "04.441", words)
+        #expect(sheet.contains(",to_service,\(ids[0].hexadecimal),UPE Salé,UPE Salé,"))
+        #expect(sheet.contains(",to_service,?,بدون جهة,aucun organisme,"))
+        let counted = try CountedFigures()
+        for language in ReportLanguage.allCases {
+            let html = FigurePage.html(
+                [ReportedFigure(indicator, figure)], counted.head(), in: language, words)
+            #expect(html.contains("UPE Salé") && html.contains("CAPE"))
+            #expect(!html.contains(ids[0].hexadecimal))
+        }
     }
 
     @Test func anArticleIsCitedInTheLanguageOfTheReader() {

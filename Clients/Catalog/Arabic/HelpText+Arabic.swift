@@ -44,7 +44,7 @@ extension HelpText {
         case .optionPeriodTo:
             "آخر يوم."
         case .optionBy:
-            "التفصيل حسب: sex أو age أو age_cp أو milieu أو commune أو category، أو لائحة يذكرها المؤشر؛ مرتان على الأكثر."
+            "التفصيل حسب: sex أو age أو age_cp أو milieu أو commune أو category أو unit، أو لائحة أو خانة يذكرها المؤشر؛ مرتان على الأكثر."
         case .optionFigureMeasure:
             "رمز قياس واحد من المؤشر."
         case .optionFiguresProvince:

@@ -44,7 +44,7 @@ extension HelpText {
         case .optionPeriodTo:
             "Last day."
         case .optionBy:
-            "By what the figures are broken down: sex, age, age_cp, milieu, commune, category, or a list of the indicator; twice at most."
+            "By what the figures are broken down: sex, age, age_cp, milieu, commune, category, unit, or a list or field of the indicator; twice at most."
         case .optionFigureMeasure:
             "Code of one measure of the indicator."
         case .optionFiguresProvince:

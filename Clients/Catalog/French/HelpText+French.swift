@@ -44,7 +44,7 @@ extension HelpText {
         case .optionPeriodTo:
             "Dernier jour."
         case .optionBy:
-            "Ventilation : sex, age, age_cp, milieu, commune, category, ou une liste de l'indicateur ; deux fois au plus."
+            "Ventilation : sex, age, age_cp, milieu, commune, category, unit, ou une liste ou un champ de l'indicateur ; deux fois au plus."
         case .optionFigureMeasure:
             "Code d'une mesure de l'indicateur."
         case .optionFiguresProvince:

@@ -1297,7 +1297,8 @@ class Client:
 
         Asked again until the daemon has counted every file. With `hide_small` small counts are
         left out, for people who may not know them (SPEC W-240); without `by` the whole of a
-        measure of times or shares is rounded (SPEC W-226).
+        measure of times or shares is rounded (SPEC W-226). By organisation, as with `unit`, the
+        codes are ids in digits, and the answer has their names (SPEC W-228).
         """
         epoch = date(1970, 1, 1)
         request = call.FiguresRequest(

@@ -6640,6 +6640,9 @@ public nonisolated struct WireFiguresAnswer: Sendable {
   /// Clears the value of `figure`. Subsequent reads from it will return its default value.
   public mutating func clearFigure() {self._figure = nil}
 
+  /// of the organisations in the keys, at most 64 (SPEC W-228)
+  public var names: [WireName] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -6695,7 +6698,7 @@ public nonisolated struct WireFigureKey: Sendable {
   /// at most 64 bytes
   public var dimension: String = String()
 
-  /// at most 64 bytes; "?" where it is not known
+  /// at most 64 bytes, of an organisation the 32 digits of its id; "?" where
   public var code: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -16561,7 +16564,7 @@ nonisolated extension WireFiguresRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireFiguresAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FiguresAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}percent\0\u{1}figure\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}percent\0\u{1}figure\0\u{1}names\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -16571,6 +16574,7 @@ nonisolated extension WireFiguresAnswer: SwiftProtobuf.Message, SwiftProtobuf._M
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.percent) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._figure) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
       default: break
       }
     }
@@ -16587,12 +16591,16 @@ nonisolated extension WireFiguresAnswer: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._figure {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    if !self.names.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireFiguresAnswer, rhs: WireFiguresAnswer) -> Bool {
     if lhs.percent != rhs.percent {return false}
     if lhs._figure != rhs._figure {return false}
+    if lhs.names != rhs.names {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

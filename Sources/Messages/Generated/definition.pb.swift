@@ -1182,7 +1182,7 @@ public nonisolated struct WireIndicator: @unchecked Sendable {
     set {_uniqueStorage()._periods = newValue}
   }
 
-  /// lists and tracks by which it is broken down besides, at most 64
+  /// lists, tracks and fields by which it is broken down besides, at most 64
   public var lists: [String] {
     get {_storage._lists}
     set {_uniqueStorage()._lists = newValue}

@@ -2712,12 +2712,14 @@ class FiguresRequest(_message.Message):
     def __init__(self, from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., indicator: _Optional[str] = ..., by: _Optional[_Iterable[str]] = ..., organisation: _Optional[bytes] = ..., province: bool = ..., measure: _Optional[str] = ..., hide_small: bool = ...) -> None: ...
 
 class FiguresAnswer(_message.Message):
-    __slots__ = ("percent", "figure")
+    __slots__ = ("percent", "figure", "names")
     PERCENT_FIELD_NUMBER: _ClassVar[int]
     FIGURE_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
     percent: int
     figure: Figure
-    def __init__(self, percent: _Optional[int] = ..., figure: _Optional[_Union[Figure, _Mapping[str, object]]] = ...) -> None: ...
+    names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    def __init__(self, percent: _Optional[int] = ..., figure: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Figure(_message.Message):
     __slots__ = ("indicator", "from_day", "until_day", "rows", "small_hidden")
