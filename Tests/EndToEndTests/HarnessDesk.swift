@@ -30,8 +30,9 @@ final class Desk {
                 atPath: root + folder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
         }
+        // Whole or not at all: another desk of the same province may be reading it.
         try Data("a passphrase of a device".utf8)
-            .write(to: URL(fileURLWithPath: root + "/passphrase"))
+            .write(to: URL(fileURLWithPath: root + "/passphrase"), options: .atomic)
     }
 
     /// Runs a program for a profile, which may ask nothing.
