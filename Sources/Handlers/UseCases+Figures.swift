@@ -218,7 +218,11 @@ extension UseCases {
             return request.province
                 || definition.classes(of: measure, in: indicator).isSubset(of: permit.opens)
         }
-        if isSecret(dimension, definition), !request.organisation.isEmpty { return false }
+        if isSecret(dimension, definition) {
+            // Of one child that came somewhere, whoever knows that it came would learn where it is.
+            let isOfPlaces = [.places, .freePlaces].contains(measure.rule.told)
+            return isOfPlaces && request.province && request.organisation.isEmpty
+        }
         return request.province
             || definition.classes(telling: dimension).isSubset(of: permit.opens)
     }

@@ -31,7 +31,8 @@ extension UseCases {
             return .asTheyAre
         }
         let isOfRegisters =
-            !measures.isEmpty && measures.allSatisfy { definition.countsRegister($0) }
+            request.organisation.isEmpty && !measures.isEmpty
+            && measures.allSatisfy { definition.countsRegister($0) }
             && request.by.allSatisfy {
                 FigureDimension(rawValue: $0) == nil && !definition.isOfOrganisations($0)
             }

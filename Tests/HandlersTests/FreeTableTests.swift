@@ -295,6 +295,9 @@ import Testing
                 by.by = [other]
                 #expect(try Self.ask(bench, person, by) == .permission)
             }
+            by = request
+            by.organisation = bench.worker.organisation.blob
+            #expect(try Self.ask(bench, person, by) == .permission)
         }
         for person in [bench.chair, bench.member, bench.runner, bench.worker] {
             #expect(try Self.ask(bench, person, request) == .permission)
