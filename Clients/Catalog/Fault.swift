@@ -32,6 +32,8 @@ public enum Fault: Equatable, Sendable {
     case unknownReport(code: String)
     /// “The indicator is not broken down by {code}”.
     case unknownBreakdown(code: String)
+    /// “No table with small counts hidden is told by {code}”.
+    case breakdownNotFree(code: String)
     /// “The indicator has no measure {code}”.
     case unknownMeasure(code: String)
     /// “The period ends before it begins”.

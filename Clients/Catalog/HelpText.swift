@@ -42,7 +42,7 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionPeriodFrom
     /// “Last day”.
     case optionPeriodTo
-    /// “By what the figures are broken down: sex, age, age_cp, milieu, commune, category, or a list of the indicator; twice at most”.
+    /// “By what the figures are broken down: sex, age, age_cp, milieu, commune, category, unit, or a list or field of the indicator; twice at most”.
     case optionBy
     /// “Code of one measure of the indicator”.
     case optionFigureMeasure

@@ -134,6 +134,7 @@ extension Fault {
             .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownKind, .unknownMatter, .maskMissed,
             .notKnown, .unknownRole, .unknownIndicator, .unknownReport, .unknownBreakdown,
+            .breakdownNotFree,
             .unknownMeasure, .periodReversed, .periodFuture, .periodNotOver, .reportWhole,
             .formHasErrors,
             .actNotAllowed,

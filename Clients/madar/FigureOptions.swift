@@ -165,9 +165,9 @@ struct FigureDesk {
             case .permission: throw Failure(.figuresNotGranted)
             // Tables in which small counts are hidden are of a period that is over.
             case .precondition: throw Failure(.periodNotOver)
-            // Nor are they told by what another table tells more finely.
+            // Nor are they told by what another table tells more finely, or by organisation.
             case .badMessage where !by.isEmpty:
-                throw Failure(.unknownBreakdown(code: by.joined(separator: ", ")))
+                throw Failure(.breakdownNotFree(code: by.joined(separator: ", ")))
             default: throw error
             }
         }

@@ -52,8 +52,8 @@ struct Symbols<Symbol: Hashable & Sendable>: Sendable {
     }
 }
 
-/// The number of a code, in two bytes: past so many codes, which no province reaches, a new one has
-/// no number.
+/// The number of a code, of a commune among them, in two bytes: past so many codes, which no province
+/// reaches, a new one has no number.
 @propertyWrapper
 struct Short: Sendable {
     private var bits: UInt16

@@ -240,6 +240,7 @@ enum Samples {
         .nothingPublished,
         .severalPublished(count: text),
         .unknownIndicator(code: text), .unknownReport(code: text), .unknownBreakdown(code: text),
+        .breakdownNotFree(code: text),
         .unknownMeasure(code: text), .periodReversed, .periodFuture, .figuresNotGranted,
         .nationalIncomplete(added: text, asked: text), .nothingToAdd,
         .descriptorsDiffer(code: text), .tooManyReturns(count: text),

@@ -325,8 +325,8 @@ import Vault
         let pairs = try bench.list(bench.coordinator).pairs
         #expect(
             pairs.contains {
-                $0.fits & 1 << 7 != 0 && $0.second.number == second.number
-                    || $0.first.number == second.number
+                $0.fits & 1 << 7 != 0
+                    && [$0.first.number, $0.second.number].contains(second.number)
             })
         var request = WireFindRequest()
         request.record.year = 2_016

@@ -651,6 +651,44 @@ import Testing
         for (field, values) in seen { #expect(values.count > 1, "\(field) is always the same") }
     }
 
+    @Test func `What was dropped is packed away and nothing else`() {
+        let words = ["salma", "karim", "hamza", "noura", "badr", "jalil", "farid", "widad"]
+        var index = FileIndex()
+        var model: [UInt64: IndexedFile] = [:]
+        var packed: Set<String> = []
+        for turn in 0..<800 {
+            let number = UInt64(turn % 10)
+            let before = (index.names.count, index.uses.count, index.happened.count)
+            let name = (0..<words.count).map { words[($0 + turn / 10) % words.count] }
+                .joined(separator: " ")
+            let file = Self.file(number) {
+                ($0.names.familyLatin, $0.names.givenLatin) = (name, name)
+                ($0.names.familyArabic, $0.names.givenArabic) = (name, name)
+                $0.happenings = (0..<60).map {
+                    FileHappening(kind: HappeningKind(code: "A"), minute: UInt32(turn + $0))
+                }
+            }
+            index.update(file)
+            model[number] = file
+            if turn % 7 == 0 {
+                index.remove(file.file)
+                model[number] = nil
+            }
+            if index.names.count < before.0 { packed.insert("names") }
+            if index.uses.count < before.1 { packed.insert("uses") }
+            if index.happened.count < before.2 { packed.insert("happened") }
+        }
+        #expect(packed == ["names", "uses", "happened"])
+        var fresh = FileIndex()
+        for file in model.values { fresh.update(file) }
+        for number in 0..<10 as Range<UInt64> {
+            #expect(index.file(Self.file(number).file) == model[number])
+        }
+        let found = index.search(SearchQuery("salma karim"), where: Self.anyone)
+        #expect(!found.isEmpty)
+        #expect(found == fresh.search(SearchQuery("salma karim"), where: Self.anyone))
+    }
+
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `After any edits the index equals a fresh one`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)

@@ -31,6 +31,8 @@ extension Fault {
             "لا يوجد مؤشر بالرمز \(isolated(code))."
         case .unknownReport(let code):
             "لا يوجد تقرير بالرمز \(isolated(code))."
+        case .breakdownNotFree(let code):
+            "لا يعطى حسب \(isolated(code)) جدول حجبت فيه الأعداد الصغيرة."
         case .unknownBreakdown(let code):
             "لا يفصل المؤشر حسب \(isolated(code))."
         case .unknownMeasure(let code):
@@ -359,8 +361,10 @@ extension Fault {
             "اللائحة: madar figures --list"
         case .unknownReport:
             "اللائحة: madar report --list"
+        case .breakdownNotFree:
+            "الممكن هنا: sex وage وcommune وcategory، ولوائح تذكرها madar figures --list"
         case .unknownBreakdown:
-            "الممكن: sex وage وage_cp وmilieu وcommune وcategory، واللوائح التي تذكرها madar figures --list"
+            "الممكن: sex وage وage_cp وmilieu وcommune وcategory وunit، واللوائح والحقول التي تذكرها madar figures --list"
         case .unknownMeasure:
             "اللائحة: madar figures --list"
         case .periodReversed:

@@ -31,6 +31,8 @@ extension Fault {
             "There is no indicator \(code)."
         case .unknownReport(let code):
             "There is no report \(code)."
+        case .breakdownNotFree(let code):
+            "No table with small counts hidden is told by \(code)."
         case .unknownBreakdown(let code):
             "The indicator is not broken down by \(code)."
         case .unknownMeasure(let code):
@@ -365,8 +367,10 @@ extension Fault {
             "The list: madar figures --list"
         case .unknownReport:
             "The list: madar report --list"
+        case .breakdownNotFree:
+            "Possible there: sex, age, commune, category, and lists that madar figures --list tells."
         case .unknownBreakdown:
-            "Possible: sex, age, age_cp, milieu, commune, category, and the lists that madar figures --list tells."
+            "Possible: sex, age, age_cp, milieu, commune, category, unit, and the lists and fields that madar figures --list tells."
         case .unknownMeasure:
             "The list: madar figures --list"
         case .periodReversed:

@@ -31,6 +31,8 @@ extension Fault {
             "Il n'y a pas d'indicateur \(code)."
         case .unknownReport(let code):
             "Il n'y a pas de rapport \(code)."
+        case .breakdownNotFree(let code):
+            "Aucun tableau aux petits nombres masqués n'est donné par \(code)."
         case .unknownBreakdown(let code):
             "L'indicateur n'est pas ventilé par \(code)."
         case .unknownMeasure(let code):
@@ -373,8 +375,10 @@ extension Fault {
             "La liste : madar figures --list"
         case .unknownReport:
             "La liste : madar report --list"
+        case .breakdownNotFree:
+            "Possibles là : sex, age, commune, category, et des listes que donne madar figures --list"
         case .unknownBreakdown:
-            "Possibles : sex, age, age_cp, milieu, commune, category, et les listes que donne madar figures --list"
+            "Possibles : sex, age, age_cp, milieu, commune, category, unit, et les listes et champs que donne madar figures --list"
         case .unknownMeasure:
             "La liste : madar figures --list"
         case .periodReversed:
