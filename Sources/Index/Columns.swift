@@ -66,16 +66,6 @@ struct Short: Sendable {
     }
 }
 
-/// A task, packed.
-struct PackedTask: Sendable {
-    var due: Int64
-    var since: Int64
-    var task: UInt32
-    var clock: UInt32
-    var owner: UInt32
-    var dataClass: DataClass
-}
-
 /// What the index keeps of one file, packed; the texts lie in one run of bytes for all files.
 struct Row: Sendable {
     var key: FileKey
@@ -86,6 +76,7 @@ struct Row: Sendable {
     var answeredAt: Int64
     var textsStart: UInt32
     var happeningsStart: UInt32 = 0
+    var tasksStart: UInt32 = 0
     var wholes: (UInt32, UInt32, UInt32)
     /// How the names sort, as far as four bytes tell.
     var nameStarts = NameStarts()
@@ -96,6 +87,7 @@ struct Row: Sendable {
     @Short var sex = Symbols<String>.none
     var textsCount: UInt16
     var happeningsCount: UInt16 = 0
+    var tasksCount: UInt16 = 0
     var birthFirst: Int16
     var birthLast: Int16
     /// Days since 1970-01-01.
@@ -151,6 +143,7 @@ struct Row: Sendable {
     var happenings: Range<Int> {
         Int(happeningsStart)..<Int(happeningsStart) + Int(happeningsCount)
     }
+    var tasks: Range<Int> { Int(tasksStart)..<Int(tasksStart) + Int(tasksCount) }
 }
 
 /// Who answers for a file, in numbers.

@@ -376,7 +376,7 @@ extension FileIndex {
             file.birthYears = Int(row.birthFirst)...Int(row.birthLast)
         }
         file.categories = categorySets[UInt32(row.categories)] ?? []
-        file.dues = tasks[place].filter { run.plan.taskClasses.contains($0.dataClass) }
+        file.dues = tasks[row.tasks].filter { run.plan.taskClasses.contains($0.dataClass) }
             .map(\.due)
         file.happenings.reserveCapacity(row.happenings.count)
         for index in row.happenings where happened[index].kind != PackedHappening.amount {

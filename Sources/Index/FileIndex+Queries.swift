@@ -94,7 +94,7 @@ extension FileIndex {
             }
         }
         return page(&hits, limit, total: total) { hit in
-            ListedTask(file: entry(hit.place), task: task(tasks[hit.place][hit.slot]))
+            ListedTask(file: entry(hit.place), task: task(tasks[hit.slot]))
         }
     }
 
@@ -120,7 +120,7 @@ extension FileIndex {
             let reads = isAllowed(owner(place))
             guard reads || rows[place].isRecord else { continue }
             for slot in slots(place, owed, filter, until: until)
-            where reads || tasks[place][slot].owner == owed.member {
+            where reads || tasks[slot].owner == owed.member {
                 let hit = hit(place, slot)
                 let part = DayPart(meanings[hit.task], isOverdue: hit.key <= now.milliseconds)
                 hits[part, default: []].append(hit)
@@ -165,7 +165,9 @@ extension FileIndex {
             var load = loads[desk.referent] ?? MemberLoad()
             load.files += 1
             if row.isUrgent { load.urgent += 1 }
-            if tasks[place].contains(where: { $0.due <= now.milliseconds }) { load.overdue += 1 }
+            if tasks[rows[place].tasks].contains(where: { $0.due <= now.milliseconds }) {
+                load.overdue += 1
+            }
             loads[desk.referent] = load
             risks[desk.referent, default: [:]][row.risk, default: 0] += 1
         }
@@ -230,8 +232,8 @@ extension FileIndex {
     private func slots(
         _ place: Int, _ owed: Owed, _ filter: ListFilter, until: Instant
     ) -> [Int] {
-        tasks[place].indices.filter { slot in
-            let task = tasks[place][slot]
+        rows[place].tasks.filter { slot in
+            let task = tasks[slot]
             // A file of another kind has one class, and the filter lets through who reads it.
             let isOpen = rows[place].isRecord || filter.classes.contains(task.dataClass)
             return task.due <= until.milliseconds && isOpen
@@ -240,7 +242,7 @@ extension FileIndex {
     }
 
     private func hit(_ place: Int, _ slot: Int) -> Hit {
-        let task = tasks[place][slot]
+        let task = tasks[slot]
         return Hit(
             key: task.due, file: rows[place].key, task: codes[task.task] ?? "", place: place,
             slot: slot)
@@ -259,7 +261,7 @@ extension FileIndex {
 
     /// When what is owed next, of some classes, is due.
     private func nextDue(_ place: Int, _ classes: ClassSet) -> Int64? {
-        tasks[place].lazy.filter { classes.contains($0.dataClass) }.map(\.due).min()
+        tasks[rows[place].tasks].lazy.filter { classes.contains($0.dataClass) }.map(\.due).min()
     }
 
     /// The rows that a filter lets through; a code or id that no file holds matches none.
@@ -318,7 +320,7 @@ extension FileIndex {
     }
 
     private func isOverdue(_ place: Int, at now: Instant, _ classes: ClassSet) -> Bool {
-        tasks[place].contains {
+        tasks[rows[place].tasks].contains {
             $0.due <= now.milliseconds && classes.contains($0.dataClass)
         }
     }

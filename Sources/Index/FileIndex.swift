@@ -11,7 +11,9 @@ public struct FileIndex: ~Copyable, Sendable {
     var searchRows: [SearchRow] = []
     /// Who answers for files.
     var desks = Symbols<FileDesk>()
-    var tasks: [[PackedTask]] = []
+    /// What is owed on all files.
+    var tasks: [PackedTask] = []
+    var taskWaste = 0
     /// The ties of the files that have some: most have none.
     var ties: [UInt32: Ties] = [:]
     /// Kind and title of the files that are no child's.
@@ -75,7 +77,7 @@ public struct FileIndex: ~Copyable, Sendable {
         searchRows.reserveCapacity(count)
         names.reserveCapacity(count * IndexLimits.expectedNameBytes)
         uses.reserveCapacity(count * IndexLimits.expectedNameUses)
-        tasks.reserveCapacity(count)
+        tasks.reserveCapacity(count * IndexLimits.expectedTasks)
         byFile.reserve(count, rows)
         byNumber.reserve(count, rows)
     }
@@ -128,11 +130,11 @@ public struct FileIndex: ~Copyable, Sendable {
         Index.wipe(&happened)
         Index.wipe(&free)
         lexicon.wipe()
-        for index in tasks.indices { Index.wipe(&tasks[index]) }
-        tasks = []
+        Index.wipe(&tasks)
         waste = 0
         useWaste = 0
         happenedWaste = 0
+        taskWaste = 0
         ties = [:]
         records = [:]
         kin = [:]
@@ -176,7 +178,7 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Tells whether a task of one of these kinds is owed on a file.
     public func owes(_ kinds: Set<String>, on file: FileID) -> Bool {
         guard !kinds.isEmpty, let place = place(of: file) else { return false }
-        return tasks[Int(place)].contains { kinds.contains(codes[$0.task] ?? "") }
+        return tasks[rows[Int(place)].tasks].contains { kinds.contains(codes[$0.task] ?? "") }
     }
 
     /// Tells whether a number is taken.
@@ -244,7 +246,6 @@ public struct FileIndex: ~Copyable, Sendable {
         } else {
             Index.append(CollectionOfOne(row), to: &rows)
             Index.append(CollectionOfOne(searchRow), to: &searchRows)
-            tasks.append([])
         }
         if row.number != Row.noNumber { byNumber.insert(place, rows) }
         for number in listed(searchRow) { lexicon.add(place, to: number) }
@@ -307,18 +308,7 @@ public struct FileIndex: ~Copyable, Sendable {
         searchRows[place].desk = desks.number(desk)
         searchRows[place].isApart = !file.ties.isEmpty || file.kind != .child
         if PairFacts(rows[place]) != others { queue(UInt32(truncatingIfNeeded: place)) }
-        var packed: [PackedTask] = []
-        // A plan has many actions, each with an owner who is told of his own.
-        let most = file.kind == .child ? IndexLimits.tasksPerFile : CircuitLimits.mattersPerHead
-        packed.reserveCapacity(min(file.tasks.count, most))
-        for task in file.tasks.prefix(most) {
-            packed.append(
-                PackedTask(
-                    due: task.due.milliseconds, since: task.since.milliseconds,
-                    task: codes.number(task.task), clock: codes.number(task.clock),
-                    owner: members.number(task.owner), dataClass: task.dataClass))
-        }
-        tasks[place] = packed
+        keep(file.tasks, of: file.kind, place)
         keep(file.happenings, place)
         for house in file.ties.organisations[.placement] ?? [] { _ = organisations.number(house) }
         ties[UInt32(truncatingIfNeeded: place)] = file.ties.isEmpty ? nil : file.ties
@@ -335,7 +325,7 @@ public struct FileIndex: ~Copyable, Sendable {
         func add(_ key: PlaceLists.Key) { if !keys.contains(key) { keys.append(key) } }
         let referent = desk(place).referent
         if referent != Symbols<MemberID>.none { add(.referent(referent)) }
-        for task in tasks[place] {
+        for task in tasks[rows[place].tasks] {
             if task.owner != Symbols<MemberID>.none { add(.owner(task.owner)) }
             for code in [task.task, task.clock] where isWatched(code) { add(.code(code)) }
         }
@@ -361,38 +351,33 @@ public struct FileIndex: ~Copyable, Sendable {
         waste += row.texts.count
         forgetHappenings(Int(place))
         lists.move(place, from: listKeys(Int(place)), to: [])
+        forgetTasks(Int(place))
         rows[Int(place)].isLive = false
         rows[Int(place)].waits = false
         rows[Int(place)].textsCount = 0
         searchRows[Int(place)] = SearchRow(usesStart: 0, usesCount: 0, ownUsesCount: 0)
-        tasks[Int(place)] = []
         ties[place] = nil
         records[place] = nil
         relate(place, Kin())
     }
 
-    /// Packs texts and names again where more than half of their room is waste.
+    /// Packs texts, names, happenings and tasks again where more than half of their room is waste.
     private mutating func packNames() {
-        if waste > IndexLimits.wasteBytes, waste > names.count / 2 {
-            let packed = Self.packed(names, names.count - waste, &rows, \.texts, \.textsStart)
-            Index.wipe(&names)
-            names = packed
-            waste = 0
-        }
-        if useWaste > IndexLimits.wasteBytes, useWaste > uses.count / 2 {
-            let packed = Self.packed(
-                uses, uses.count - useWaste, &searchRows, \.uses, \.usesStart)
-            Index.wipe(&uses)
-            uses = packed
-            useWaste = 0
-        }
-        if happenedWaste > IndexLimits.wasteBytes, happenedWaste > happened.count / 2 {
-            let packed = Self.packed(
-                happened, happened.count - happenedWaste, &rows, \.happenings, \.happeningsStart)
-            Index.wipe(&happened)
-            happened = packed
-            happenedWaste = 0
-        }
+        Self.pack(&names, &waste, &rows, \.texts, \.textsStart)
+        Self.pack(&uses, &useWaste, &searchRows, \.uses, \.usesStart)
+        Self.pack(&happened, &happenedWaste, &rows, \.happenings, \.happeningsStart)
+        Self.pack(&tasks, &taskWaste, &rows, \.tasks, \.tasksStart)
+    }
+
+    private static func pack<Element: BitwiseCopyable, Holder>(
+        _ run: inout [Element], _ waste: inout Int, _ rows: inout [Holder],
+        _ stretch: KeyPath<Holder, Range<Int>>, _ start: WritableKeyPath<Holder, UInt32>
+    ) {
+        guard waste > IndexLimits.wasteBytes, waste > run.count / 2 else { return }
+        let packed = packed(run, run.count - waste, &rows, stretch, start)
+        Index.wipe(&run)
+        run = packed
+        waste = 0
     }
 
     /// What the rows have of a run, and nothing else; one that was released has nothing.
@@ -455,14 +440,7 @@ public struct FileIndex: ~Copyable, Sendable {
         let named = kin[UInt32(truncatingIfNeeded: place)] ?? Kin()
         file.master = named.master.map { FileNumber(value: $0) }
         file.siblings = named.siblings.sorted().map { FileNumber(value: $0) }
-        file.tasks = tasks[place].map { task($0) }
+        file.tasks = tasks[rows[place].tasks].map { task($0) }
         return file
-    }
-
-    func task(_ packed: PackedTask) -> DueTask {
-        DueTask(
-            task: codes[packed.task] ?? "", clock: codes[packed.clock] ?? "",
-            since: Instant(milliseconds: packed.since), due: Instant(milliseconds: packed.due),
-            dataClass: packed.dataClass, owner: members[packed.owner])
     }
 }

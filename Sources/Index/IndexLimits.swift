@@ -49,6 +49,8 @@ public enum IndexLimits {
     static let expectedNameBytes = 80
     /// How many names a file has in all its parts, where room is made for many.
     static let expectedNameUses = 9
+    /// How many tasks a file has, where room is made for many.
+    static let expectedTasks = 2
     /// The largest page of a list, in items.
     public static let itemsPerPage = 200
     /// The longest stored text of one name, in bytes; what is longer is found, and shown cut.

@@ -250,7 +250,7 @@ import Testing
     private static func tables(_ index: borrowing FileIndex) -> [String: Any] {
         [
             "rows": index.rows, "searchRows": index.searchRows, "desks": index.desks,
-            "tasks": index.tasks, "ties": index.ties,
+            "tasks": index.tasks, "taskWaste": index.taskWaste, "ties": index.ties,
             "records": index.records, "kin": index.kin, "namers": index.namers,
             "names": index.names, "waste": index.waste, "uses": index.uses,
             "useWaste": index.useWaste, "happened": index.happened,
@@ -658,7 +658,9 @@ import Testing
         var packed: Set<String> = []
         for turn in 0..<800 {
             let number = UInt64(turn % 10)
-            let before = (index.names.count, index.uses.count, index.happened.count)
+            let before = (
+                index.names.count, index.uses.count, index.happened.count, index.tasks.count
+            )
             let name = (0..<words.count).map { words[($0 + turn / 10) % words.count] }
                 .joined(separator: " ")
             let file = Self.file(number) {
@@ -666,6 +668,14 @@ import Testing
                 ($0.names.familyArabic, $0.names.givenArabic) = (name, name)
                 $0.happenings = (0..<60).map {
                     FileHappening(kind: HappeningKind(code: "A"), minute: UInt32(turn + $0))
+                }
+                guard number > 7 else { return }
+                // Of a plan more is owed each time.
+                $0.kind = .record("PLAN")
+                $0.tasks = (0..<100 + turn / 10).map {
+                    DueTask(
+                        task: "T\($0)", clock: "C", since: Instant(milliseconds: 0),
+                        due: Instant(milliseconds: Int64(turn + $0)))
                 }
             }
             index.update(file)
@@ -677,8 +687,9 @@ import Testing
             if index.names.count < before.0 { packed.insert("names") }
             if index.uses.count < before.1 { packed.insert("uses") }
             if index.happened.count < before.2 { packed.insert("happened") }
+            if index.tasks.count < before.3 { packed.insert("tasks") }
         }
-        #expect(packed == ["names", "uses", "happened"])
+        #expect(packed == ["names", "uses", "happened", "tasks"])
         var fresh = FileIndex()
         for file in model.values { fresh.update(file) }
         for number in 0..<10 as Range<UInt64> {
