@@ -26,8 +26,6 @@ public enum FigureText: CaseIterable, Equatable, Sendable {
     case centreOnly
     /// “For the committee: two tables side by side may tell more than each”.
     case committeeOnly
-    /// “Nothing is published of this period: these tables are no publication, and not to be handed on”.
-    case notPublishedYet
     /// “Child of the whole province, once in a table”.
     case childrenOnce
     /// “not collected”.

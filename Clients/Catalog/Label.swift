@@ -420,8 +420,10 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case waits
     /// “audits the log”.
     case abilityAudits
-    /// “reads figures”.
+    /// “reads published figures”.
     case abilityFigures
+    /// “reads tables in which small counts are hidden”.
+    case abilityDeliberates
     /// “reads the province's true figures”.
     case abilityCounts
     /// “What the service was told”.

@@ -55,8 +55,6 @@ public enum ReportTelling: Sendable {
     case asTheyAre
     /// Counts of children below a number are hidden: for the committee.
     case forCommittee(smallBelow: Int)
-    /// The same, for readers outside, as long as nothing is published of the period.
-    case unpublished(smallBelow: Int)
 }
 
 /// What stands at the head of a report.
@@ -178,10 +176,6 @@ public struct FigurePage {
         case .forCommittee(let smallBelow):
             note = Labels {
                 FigureText.committeeOnly.text($0) + " " + SmallCountText.hidden(smallBelow, $0)
-            }
-        case .unpublished(let smallBelow):
-            note = Labels {
-                FigureText.notPublishedYet.text($0) + " " + SmallCountText.hidden(smallBelow, $0)
             }
         }
         markup.tag("<p class=\"centre\">")

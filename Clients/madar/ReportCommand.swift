@@ -149,33 +149,26 @@ struct ReportCommand: MadarCommand {
     }
 
     /// A report with small counts hidden, whoever makes it, and what the province lacks.
-    private func hidden(
-        _ kind: FigureReport, _ desk: FigureDesk, isUnpublished: Bool = false
-    ) async throws -> Made {
+    private func hidden(_ kind: FigureReport, _ desk: FigureDesk) async throws -> Made {
         try checkWhole(desk)
         let diagnosis = try DiagnosisDesk(desk.work, desk.period)
         let figures = try await diagnosis.figures(kind.indicators.map { try desk.indicator($0) })
         var desk = desk
         desk.isOfProvince = true
         var head = desk.head(kind.labels)
-        let smallBelow = desk.work.definition.parts.smallBelow
-        head.telling =
-            isUnpublished
-            ? .unpublished(smallBelow: smallBelow) : .forCommittee(smallBelow: smallBelow)
-        let gaps =
-            isUnpublished || format != .html ? nil : try await diagnosis.gaps()
+        head.telling = .forCommittee(smallBelow: desk.work.definition.parts.smallBelow)
+        let gaps = format == .html ? try await diagnosis.gaps() : nil
         return Made(
             text: try text(figures, kind, desk, head, gaps), figures: .smallHidden)
     }
 
-    /// A report of what is published of the period and of its parts; where nothing is, with small
-    /// counts hidden.
+    /// A report of what is published of the period and of its parts, and of nothing else.
     private func published(_ kind: FigureReport, _ desk: FigureDesk) async throws -> Made {
         try checkWhole(desk)
         let publications = try await PublicationDesk(desk.work).published(
             in: desk.period, of: kind.indicators)
         guard !publications.isEmpty else {
-            return try await hidden(kind, desk, isUnpublished: true)
+            throw Failure(desk.period.until <= desk.today ? .nothingPublished : .periodNotOver)
         }
         let text =
             switch format {

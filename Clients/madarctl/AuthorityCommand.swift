@@ -156,6 +156,7 @@ extension Ability {
         case .approvesOrders: .abilityApprovesOrders
         case .incidents: .abilityIncidents
         case .figures: .abilityFigures
+        case .deliberates: .abilityDeliberates
         case .counts: .abilityCounts
         case .audits: .abilityAudits
         }

@@ -311,7 +311,7 @@ public struct AccessPolicy: Sendable {
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)
-        case .figures: return able(actor, held, [.figures], .figures)
+        case .tables: return able(actor, held, [.deliberates, .counts], .figures)
         case .registerFigures: return able(actor, held, [.audits], .figures)
         case .preparePublication: return publish(actor, held, [.counts])
         case .changePublication: return publish(actor, held, [.counts], writes: true)

@@ -184,8 +184,8 @@ public enum Request: Hashable, Sendable {
     case listBreakGlass
     /// Approve or review an access by break-glass to a file that a member made.
     case oversee(MemberID, FileID)
-    /// Read figures in which no child can be told.
-    case figures
+    /// Read tables of the province in which small counts are hidden.
+    case tables
     /// Read how often access in emergencies, rights and incidents stand in the registers.
     case registerFigures
     /// See what would be published of a period, and what was.

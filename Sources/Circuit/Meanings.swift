@@ -589,8 +589,10 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case approvesOrders = "approves_orders"
     /// Keeps the register of incidents of security.
     case incidents
-    /// Reads figures in which no child can be told.
+    /// Reads what is published, in which no child can be told.
     case figures
+    /// Reads tables of the province in which small counts are hidden, of any period that is over.
+    case deliberates
     /// Reads the figures of the province as they are, small ones too.
     case counts
     /// Reads the log and verifies it; never reads content.

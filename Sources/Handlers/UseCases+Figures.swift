@@ -28,7 +28,7 @@ enum FigureTelling {
         switch self {
         case .asTheyAre: .counts(ofProvince: isOfProvince)
         case .register: .registerFigures
-        case .table, .whole: .figures
+        case .table, .whole: .tables
         }
     }
 

@@ -24,7 +24,7 @@ extension UseCases {
         guard !request.hideSmall else {
             guard request.by.isEmpty else { return .table }
             // Whoever may not ask at all is told nothing else.
-            if !isToldWhole(), (try? permit(.figures, turn)) != nil { throw .malformed }
+            if !isToldWhole(), (try? permit(.tables, turn)) != nil { throw .malformed }
             return .whole
         }
         guard request.province, (try? permit(.counts(ofProvince: true), turn)) == nil else {
@@ -51,7 +51,7 @@ extension UseCases {
     }
 
     func freeTable(_ request: WireFiguresRequest, _ turn: Turn) throws -> Reply {
-        let permit = try permit(.figures, turn)
+        let permit = try permit(.tables, turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         let question = try freeTableQuestion(request, turn)
         var answer = WireFiguresAnswer()

@@ -283,6 +283,8 @@ FIGURES = COUNTS | {
     "HEALTH-FOCAL", "SERVICE-FOCAL", "POLICE-FOCAL", "PROSECUTOR", "JUDGE", "COURT-BUREAU",
     "MINISTRY", "HCP", "AUDITOR", "DPO",
 }
+# To whom tables of the province are told in which small counts are hidden (W-226, W-240).
+TABLES = COUNTS | {"CPPE-CHAIR", "CPPE-MEMBER", "CAPE-EVALUATION", "CAPE-ORIENTATION"}
 
 
 def running(role, status=OK, who=RUNS):

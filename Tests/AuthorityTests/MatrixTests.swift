@@ -211,10 +211,15 @@ import Testing
         }
     }
 
-    @Test func `Figures are for those who have the column`() {
+    /// SPEC W-226, W-240: what is published is weighed together, and these tables are not.
+    @Test func `Tables with small counts hidden are for the committee and the centre`() {
+        let deliberating: Set<String> = [
+            "CPPE-CHAIR", "CPPE-MEMBER", "CAPE-COORDINATOR", "CAPE-EVALUATION",
+            "CAPE-ORIENTATION", "CAPE-FOLLOWUP", "CAPE-SUPPORT",
+        ]
         for (role, _, _) in Self.matrix {
-            let granted = decide(actor(role), .figures).permit != nil
-            #expect(granted == Self.readersOfFigures.contains(role), "\(role)")
+            let granted = decide(actor(role), .tables).permit != nil
+            #expect(granted == deliberating.contains(role), "\(role)")
         }
     }
 

@@ -212,28 +212,34 @@ extension EndToEnd {
                     #expect(refused.code == code, "\(report) \(arguments)")
                 }
             }
+            let committee = ["report", "COMMITTEE", "--quarter", Self.last + "-4", "--format"]
             let written = try desk.run(
-                "madar", "coordinator", "report", "MINISTRY", "--year", Self.last, "--format",
-                "json", "--out", json)
+                "madar", "coordinator", committee + ["json", "--out", json])
             #expect(written.status == 0 && written.text("figures") == "small_hidden")
             let document =
                 try JSONSerialization.jsonObject(
                     with: Data(contentsOf: URL(fileURLWithPath: json))) as? [String: Any]
-            #expect(document?["report"] as? String == "MINISTRY")
-            #expect((document?["figures"] as? [Any])?.count == 13)
-            let csv = root + "/extract.csv"
+            #expect(document?["report"] as? String == "COMMITTEE")
+            #expect((document?["figures"] as? [Any])?.count == 16)
+            let csv = root + "/committee.csv"
             #expect(
                 try desk.run(
-                    "madar", "coordinator", "report", "HCP", "--year", Self.last, "--format",
-                    "csv", "--out", csv
+                    "madar", "coordinator", committee + ["csv", "--out", csv]
                 ).status == 0)
             let text = try String(contentsOfFile: csv, encoding: .utf8)
             #expect(text.contains(",I03,") && !text.contains(Self.family))
-            #expect(
-                try desk.run(
-                    "madar", "worker", "report", "HCP", "--year", Self.last,
-                    "--out", root + "/none.csv"
-                ).code == "figures_not_granted")
+            // Readers outside have what is published, and nothing where nothing is.
+            let none = root + "/none.csv"
+            for (profile, report, code) in [
+                ("coordinator", "MINISTRY", "nothing_published"),
+                ("coordinator", "HCP", "nothing_published"),
+                ("worker", "HCP", "figures_not_granted"),
+            ] {
+                let refused = try desk.run(
+                    "madar", profile, ["report", report, "--year", Self.last, "--out", none])
+                #expect(refused.code == code, "\(profile) \(report)")
+                #expect(!FileManager.default.fileExists(atPath: none))
+            }
             // On a terminal it is said where the file lies, and how large it is.
             let (status, talk) = try Desk(root, language: "fr").screen(
                 "madar", "coordinator",

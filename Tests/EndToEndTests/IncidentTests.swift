@@ -56,6 +56,7 @@ extension EndToEnd {
                         "madar", "officer", "incident", "amend", "zz", "--act", Self.act(desk)
                     ).code == "unknown_incident")
 
+                try self.registerIsReported(desk)
                 try self.controllerStandsOnPages(desk)
             }
         }
@@ -94,6 +95,38 @@ extension EndToEnd {
                 #expect(values.contains { $0["value"] as? String == "un poste" })
                 #expect(values.contains { $0["value"] as? String == "verrouillé" })
             }
+        }
+
+        /// Who looks after the registers makes their report, and is told of no child (SPEC W-227).
+        private func registerIsReported(_ desk: Desk) throws {
+            let today = Calendar(identifier: .gregorian).dateComponents(
+                [.year, .month], from: Date())
+            let quarter = "\(today.year ?? 0)-\(((today.month ?? 1) + 2) / 3)"
+            let path = desk.root + "/rights.json"
+            try desk.join(
+                "dpo", try desk.invite("Driss", as: "DPO", of: "CNDP", approver: "officer"))
+            let said = try desk.run(
+                "madar", "dpo", "report", "RIGHTS", "--quarter", quarter, "--format", "json",
+                "--out", path)
+            #expect(said.status == 0 && said.text("figures") == "true", "\(said.code ?? "")")
+            let document =
+                try JSONSerialization.jsonObject(
+                    with: Data(contentsOf: URL(fileURLWithPath: path))) as? [String: Any]
+            let figures = try #require(document?["figures"] as? [[String: Any]])
+            let rows = try #require(figures.first?["rows"] as? [[String: Any]])
+            #expect(figures.count == 1)
+            let keys = rows.map { ($0["keys"] as? [[String: Any]] ?? []).map { $0["dimension"] } }
+            #expect(keys.joined().allSatisfy { $0 as? String == "RIGHTS-NATURE" })
+            let whole = rows.first { ($0["keys"] as? [Any])?.isEmpty ?? false }
+            let values = (whole?["values"] as? [[String: Any]] ?? []).map {
+                ($0["measure"] as? String, $0["value"] as? Int)
+            }
+            #expect(values.map(\.0) == ["glass", "rights", "incidents"])
+            #expect(values.map(\.1) == [0, 0, 1])
+            let sheet = try desk.run(
+                "madar", "dpo", "report", "OPERATIONS", "--quarter", quarter, "--province",
+                "--out", desk.root + "/operations.html")
+            #expect(sheet.code == "figures_not_granted")
         }
 
         private func controllerStandsOnPages(_ desk: Desk) throws {

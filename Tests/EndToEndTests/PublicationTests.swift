@@ -65,8 +65,12 @@ extension EndToEnd {
             let quarter = Self.quarter
             try refusals(here, quarter)
             try committee(here, quarter)
+            try here.desk.join(
+                "hcp", try here.desk.invite("Younes", as: "HCP", of: "HCP Rabat"))
+            try outside(here, quarter, .unpublished)
             let id = try here.publish(quarter)
             try report(here, quarter, id)
+            try outside(here, quarter, .published)
             _ = try there.publish(quarter)
             // Once is enough, and what is published stays.
             for (arguments, code) in [
@@ -130,6 +134,32 @@ extension EndToEnd {
                     "--out", page
                 ).status == 0)
             #expect(try String(contentsOfFile: page, encoding: .utf8).contains(publication))
+        }
+
+        private enum Told { case unpublished, published }
+
+        /// Readers outside have what is published, and no table beside it (SPEC W-225, W-240).
+        private func outside(_ place: Place, _ quarter: String, _ told: Told) throws {
+            let path = place.path("extract.csv")
+            let said = try place.desk.run(
+                "madar", "hcp", "report", "HCP", "--quarter", quarter, "--format", "csv", "--out",
+                path)
+            switch told {
+            case .unpublished:
+                #expect(said.code == "nothing_published")
+                #expect(!FileManager.default.fileExists(atPath: path))
+            case .published:
+                #expect(said.status == 0 && said.text("figures") == "published")
+                #expect(try String(contentsOfFile: path, encoding: .utf8).contains("T01"))
+            }
+            for arguments in [
+                ["--measure", "opened", "--by", "sex"], ["--measure", "opened"], [],
+            ] {
+                let asked = ["figures", "I02", "--province", "--quarter", quarter] + arguments
+                #expect(
+                    try place.desk.run("madar", "hcp", asked).code == "figures_not_granted",
+                    "\(arguments)")
+            }
         }
 
         /// Who may not see the true figures is told a table of a period that is over (SPEC W-240).

@@ -404,12 +404,6 @@ struct CountedFigures {
         // What is hidden of a whole breakdown is one line, and what is told stands.
         #expect(html.contains("<td>17</td>") && html.contains("16 / 16"))
         #expect(!html.contains(">" + FigureWords(definition).code("5-9", in: "age").french + "<"))
-        head.telling = .unpublished(smallBelow: 8)
-        let outside = FigurePage.html([told.reported], head, in: language, FigureWords(definition))
-        for language in language.languages {
-            #expect(outside.contains(FigureText.notPublishedYet.text(language).escaped))
-            #expect(!outside.contains(PageText.gapsTitle.text(language).escaped))
-        }
     }
 
     /// The committee's quarterly file of a province as large as there is one, as a session gets it.

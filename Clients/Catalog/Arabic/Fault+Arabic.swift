@@ -354,7 +354,7 @@ extension Fault {
         case .notReturnable:
             "أخبر من يتولى التعريف: رمز فيه، أو مجموعه، أطول مما يسعه البيان."
         case .nothingPublished:
-            "حضره أولا واطلب الموافقة عليه: madar publish prepare"
+            "يحضره المركز ويوافق عليه شخص ثان: madar publish prepare"
         case .severalPublished:
             "اختر واحدا: --publication ID. تجمع الوزارة ملفا واحدا لكل إقليم."
         case .unknownIndicator:
@@ -372,7 +372,7 @@ extension Fault {
         case .periodFuture:
             "اختر شهرا أو فصلا أو سنة بدأت."
         case .figuresNotGranted:
-            "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز. مع --measure و--by، عن شهر أو فصل أو سنة انتهت، تعطى جدولا حجبت فيه الأعداد الصغيرة. المنشور: madar publish list"
+            "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز. تعطى اللجنة، مع --measure و--by، عن شهر أو فصل أو سنة انتهت، جدولا حجبت فيه الأعداد الصغيرة. المنشور: madar publish list"
         case .nationalIncomplete:
             "اطلب الكشوف من تلك الأقاليم، ثم اجمع كل الملفات من جديد."
         case .nothingToAdd:

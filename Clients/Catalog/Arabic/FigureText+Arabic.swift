@@ -15,8 +15,6 @@ extension FigureText {
         case .centreOnly: "أرقام فعلية فيها أعداد صغيرة: للمركز وحده، ولا تسلم لغيره."
         case .committeeOnly:
             "للجنة وحدها: قد يدل جدولان معا على أكثر مما يدل عليه كل منهما."
-        case .notPublishedYet:
-            "لم ينشر شيء عن هذه الفترة: هذه الجداول ليست منشورة، ولا تسلم لغير من طلبها."
         case .childrenOnce: "طفل(ة) من الإقليم كله، مرة واحدة في كل جدول"
         case .notCollected: "لا يجمع"
         case .notBrokenDown: "لا يفصل هكذا"

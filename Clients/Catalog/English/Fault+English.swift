@@ -360,7 +360,7 @@ extension Fault {
         case .notReturnable:
             "Tell whoever keeps the definition: a code in it, or all of it, is too long for a return."
         case .nothingPublished:
-            "Prepare it first and have it approved: madar publish prepare"
+            "The centre prepares it, and a second person approves: madar publish prepare"
         case .severalPublished:
             "Name one: --publication ID. The ministry adds one file of a province."
         case .unknownIndicator:
@@ -378,7 +378,7 @@ extension Fault {
         case .periodFuture:
             "Choose a month, a quarter or a year that has begun."
         case .figuresNotGranted:
-            "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre. With --measure and --by, of a month, quarter or year that is over, you are told a table in which small numbers are hidden. What is published: madar publish list"
+            "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre. The committee is told, with --measure and --by, of a month, quarter or year that is over, a table in which small numbers are hidden. What is published: madar publish list"
         case .nationalIncomplete:
             "Ask those provinces for their return, and merge all files again."
         case .nothingToAdd:

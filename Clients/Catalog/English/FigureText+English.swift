@@ -16,8 +16,6 @@ extension FigureText {
             "True figures, small numbers among them: for the centre only, not to be handed on."
         case .committeeOnly:
             "For the committee alone: two tables side by side may tell more than each."
-        case .notPublishedYet:
-            "Nothing is published of this period: these tables are no publication, and not to be handed on."
         case .childrenOnce: "Child of the whole province, once in a table"
         case .notCollected: "not collected"
         case .notBrokenDown: "not broken down so"

@@ -368,7 +368,7 @@ extension Fault {
         case .notReturnable:
             "Prévenez qui tient la définition : un code, ou l'ensemble, est trop long pour un relevé."
         case .nothingPublished:
-            "Préparez-le d'abord et faites-le approuver : madar publish prepare"
+            "Le centre la prépare et une seconde personne l'approuve : madar publish prepare"
         case .severalPublished:
             "Nommez-en une : --publication ID. Le ministère additionne un fichier par province."
         case .unknownIndicator:
@@ -386,7 +386,7 @@ extension Fault {
         case .periodFuture:
             "Choisissez un mois, un trimestre ou une année déjà commencés."
         case .figuresNotGranted:
-            "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre. Avec --measure et --by, pour un mois, un trimestre ou une année achevés, un tableau vous est donné où les petits nombres sont masqués. Ce qui est publié : madar publish list"
+            "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre. Au comité est donné, avec --measure et --by, pour un mois, un trimestre ou une année achevés, un tableau où les petits nombres sont masqués. Ce qui est publié : madar publish list"
         case .nationalIncomplete:
             "Demandez leur relevé à ces provinces, puis additionnez de nouveau tous les fichiers."
         case .nothingToAdd:

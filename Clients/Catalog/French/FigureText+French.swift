@@ -16,8 +16,6 @@ extension FigureText {
             "Chiffres exacts, dont de petits nombres : pour le centre seul, à ne pas transmettre."
         case .committeeOnly:
             "Pour le comité seul : deux tableaux côte à côte peuvent en dire plus que chacun."
-        case .notPublishedYet:
-            "Rien n'est publié de cette période : ces tableaux ne sont pas une publication et ne se transmettent pas."
         case .childrenOnce: "Enfant de toute la province, une fois par tableau"
         case .notCollected: "non recueilli"
         case .notBrokenDown: "non ventilé ainsi"

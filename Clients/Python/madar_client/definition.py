@@ -126,6 +126,7 @@ _ABILITIES = frozenset(
         "orders",
         "incidents",
         "figures",
+        "deliberates",
         "counts",
         "audits",
     ]
