@@ -175,13 +175,13 @@ private func readyRows(_ bed: TestBed, _ folder: String, files: Int) async throw
     let credential = folder + "/credential"
     try write(Array(bed.credential), to: credential)
     _ = try await started(bed, folder, credential) { $0.indexPercent == 100 && $0.waiting == 0 }
+    // A daemon that is started again finds its store in the page cache, and so does who reads it here:
+    // how fast a disk is that was never read, is another matter.
+    _ = try readByteCount(of: folder + "/restored")
     let measured = try await started(bed, folder, credential) { $0.indexPercent == 100 }
     let clock = ContinuousClock()
     let start = clock.now
-    var byteCount = 0
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/restored") {
-        byteCount += try Data(contentsOf: URL(fileURLWithPath: folder + "/restored/" + name)).count
-    }
+    let byteCount = try readByteCount(of: folder + "/restored")
     let raw = (clock.now - start) / .seconds(1)
     guard byteCount > 0 else { throw BenchError.nothingFolded }
     return [
@@ -196,6 +196,13 @@ private func readyRows(_ bed: TestBed, _ folder: String, files: Int) async throw
             ratio: measured.whole / max(raw, 1e-6), goal: "100000 files: <= 3 s",
             reached: measured.whole * 100_000 / Double(max(files, 1)) <= 3),
     ]
+}
+
+/// Reads every byte of the files in a folder; how many there are.
+private func readByteCount(of folder: String) throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: folder).reduce(0) { count, name in
+        count + (try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)).count)
+    }
 }
 
 /// Starts a daemon on the restored store, and stops it once its index is as it should be; after how
