@@ -98,7 +98,7 @@ extension Run {
             rows += try await keepingRows(bed, files: files, seconds: seconds)
         }
         if measures(.imports) {
-            rows.append(try await importRow(bed, rows: importedRows, seconds: seconds))
+            rows += try await importRows(bed, rows: importedRows, seconds: seconds)
             rows.append(try await dayRow(bed, of: importedRows, seconds: seconds))
         }
         guard measures(.lines) else { return rows }
