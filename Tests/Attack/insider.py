@@ -1131,7 +1131,7 @@ class Insider:
             ("FIGURES of a house by its units", FIGURES,
              asking("I17", province=1) + text(4, "establishment") + text(4, "unit")
              + text(6, "places"),
-             matrix.running(role, BAD, matrix.TABLES)),
+             BAD if role in matrix.COUNTS else matrix.running(role, NOT_AVAILABLE, matrix.TABLES)),
             ("FIGURES of the registers", FIGURES, asking("I24", province=1),
              matrix.running(role, who=matrix.COUNTS | matrix.AUDITS)),
             ("FIGURES of one's own lists", FIGURES, asking("I01"), matrix.finding(role)),
