@@ -19,6 +19,9 @@ public struct KeyJob: KeptRotation, Equatable, Sendable {
     public internal(set) var skippedCount: UInt64 = 0
     /// The first files of those.
     public internal(set) var unread: [FileID] = []
+    /// Of the key of the log: whether the time of the former one was over when it came to stand here;
+    /// that counts once it still is a day later.
+    private(set) var isSeenOver = false
     /// Whether somebody has decided that what cannot be read is left without a token.
     var leavesUnread = false
     /// The version under which every token is; 0 where that is not known.
@@ -43,7 +46,11 @@ public struct KeyJob: KeptRotation, Equatable, Sendable {
         switch state {
         case .planned: expires
         case .cooling:
-            changed.adding(seconds: isCompromised ? 0 : OperationsLimits.logKeySeconds)
+            changed.adding(
+                seconds: isCompromised
+                    ? 0
+                    : isSeenOver
+                        ? OperationsLimits.logKeyLookSeconds : OperationsLimits.logKeySeconds)
         default: nil
         }
     }
@@ -52,7 +59,8 @@ public struct KeyJob: KeptRotation, Equatable, Sendable {
     public func isBusy(at now: Instant) -> Bool {
         switch state {
         case .armed, .proving, .activating, .running, .verifying, .retiring: true
-        case .cooling: until.map { $0 <= now } ?? false
+        // A clock that was put right since the wait was seen to be over is a reason to look again.
+        case .cooling: isSeenOver && now < changed || (until.map { $0 <= now } ?? false)
         case .planned, .paused, .rollingBack, .cancelled, .retirement, .retired: false
         }
     }
@@ -80,6 +88,13 @@ public struct KeyJob: KeptRotation, Equatable, Sendable {
     mutating func move(to state: RotationJob.State, _ now: Instant) {
         standing.move(to: state)
         facts.changed = now
+        isSeenOver = false
+    }
+
+    /// Notes that the time of the log's former key is over by the clock.
+    mutating func seeOver(_ now: Instant) {
+        move(to: .cooling, now)
+        isSeenOver = true
     }
 
     mutating func halt(_ reason: RotationJob.Pause, _ now: Instant) {
@@ -101,7 +116,7 @@ public struct KeyJob: KeptRotation, Equatable, Sendable {
     /// The bytes of the row, without its tag.
     public var encoded: [UInt8] {
         var bytes = Self.magic + [1, kind] + standing.encoded
-        bytes.append((isCompromised ? 1 : 0) | (leavesUnread ? 2 : 0))
+        bytes.append((isCompromised ? 1 : 0) | (leavesUnread ? 2 : 0) | (isSeenOver ? 4 : 0))
         bytes.append(id)
         bytes += facts.encoded
         bytes.appendBigEndian(skippedCount)
@@ -123,7 +138,7 @@ public struct KeyJob: KeptRotation, Equatable, Sendable {
                 let standing = try JobStanding(from: &reader)
             else { return nil }
             let flags = try reader.integer(UInt8.self)
-            guard flags <= 3 else { return nil }
+            guard flags <= 7 else { return nil }
             id = try reader.identifier()
             facts = try JobFacts(from: &reader)
             skippedCount = try reader.integer()
@@ -134,6 +149,7 @@ public struct KeyJob: KeptRotation, Equatable, Sendable {
             while reader.remaining > 0 { unread.append(try reader.identifier()) }
             (self.standing, self.unread) = (standing, unread)
             (isCompromised, leavesUnread) = (flags & 1 != 0, flags & 2 != 0)
+            isSeenOver = flags & 4 != 0
         } catch {
             return nil
         }

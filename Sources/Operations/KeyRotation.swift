@@ -20,6 +20,7 @@ enum KeyCut: CaseIterable, Sendable {
     // Of the key of the log alone.
     case beforeStatement, afterStatement
     case beforeCooling, afterCooling
+    case beforeSeenOver, afterSeenOver
     case beforeEnd, afterEnd
     // Of both.
     case beforeDrained, afterDrained

@@ -157,11 +157,30 @@ public final class LogRotation: KeyRotation {
 
     /// Lets the former key go, once its time is over.
     override func goOn(_ job: KeyJob) throws {
+        guard try isOver(job) else { return }
         // A job that began of itself has not done so yet, and no key signs it once the former is gone.
         try ErasureList.signAnew(in: ledger)
         try cut(.beforeEnd)
         try write(job) { $0.move(to: .retiring, $1) }
         try cut(.afterEnd)
+    }
+
+    /// Whether the time of the former key is over, and was a day ago: nobody is asked, so a clock that is
+    /// ahead for less than that, and is put right, must not cut it short (SPEC W-248).
+    private func isOver(_ job: KeyJob) throws -> Bool {
+        guard !job.isCompromised else { return true }
+        let now = clock()
+        if let since = ledger.vault.activatedAt(.log),
+            now < since.adding(seconds: OperationsLimits.logKeySeconds)
+        {
+            try write(job) { cool(&$0, $1) }
+            return false
+        }
+        if job.isSeenOver, let until = job.until, until <= now { return true }
+        try cut(.beforeSeenOver)
+        try write(job) { $0.seeOver($1) }
+        try cut(.afterSeenOver)
+        return false
     }
 }
 

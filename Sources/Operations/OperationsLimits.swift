@@ -41,6 +41,9 @@ public enum OperationsLimits {
     /// For how long the former key of the log signs beside the new one, in seconds: 30 days
     /// (SPEC W-193).
     static let logKeySeconds: Int64 = 30 * 86_400
+    /// For how long that time has to be over by the clock before the former key goes, in seconds: a day
+    /// (SPEC W-248).
+    static let logKeyLookSeconds: Int64 = 86_400
     /// The longest file of statements about the log's keys, in bytes.
     static let logKeyFileByteCountMax =
         MerkleLimits.logKeyStatementsMax * MerkleLimits.logKeyStatementByteCountMax

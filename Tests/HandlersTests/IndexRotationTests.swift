@@ -561,8 +561,8 @@ import Vault
     /// Where the rotation of this key may be cut off.
     private static let cuts = KeyCut.allCases.filter {
         ![
-            .beforeStatement, .afterStatement, .beforeCooling, .afterCooling, .beforeEnd,
-            .afterEnd,
+            .beforeStatement, .afterStatement, .beforeCooling, .afterCooling, .beforeSeenOver,
+            .afterSeenOver, .beforeEnd, .afterEnd,
         ].contains($0)
     }
 

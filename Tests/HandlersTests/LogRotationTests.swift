@@ -119,6 +119,13 @@ import Vault
 
         func wait(days: Int64) { province.now = province.now.adding(seconds: days * 86_400) }
 
+        /// Lets days go by until the former key's time is over, and the day after which that counts.
+        func waitToTheEnd(days: Int64 = 31) {
+            wait(days: days)
+            work()
+            wait(days: 1)
+        }
+
         func checkpoint() throws -> WireCheckpointAnswer {
             let answer = try office.ask(
                 runner, .checkpoint, MessageCodec.encode(WireCheckpointRequest()))
@@ -194,6 +201,11 @@ import Vault
         try bench.restart()
         #expect(try bench.versions([.decryptOnly]) == [1])
         bench.wait(days: 2)
+        #expect(bench.work() == 1)
+        let seen = try #require(try bench.job())
+        #expect(seen.state == .cooling)
+        #expect(seen.untilMs == bench.province.now.adding(seconds: 86_400).milliseconds)
+        bench.wait(days: 1)
         bench.work()
         #expect(try bench.job()?.state == .retired)
         #expect(try bench.versions([.destroyed]) == [1])
@@ -211,6 +223,44 @@ import Vault
         #expect(try bench.followed([second]) == [second, third])
         try bench.restart()
         #expect(try bench.followed([first]) == [first, second, third])
+        #expect(try bench.province.isClean())
+    }
+
+    @Test("A clock that jumps ahead and is put right lets no key of the log go early (W-248)")
+    func aClockThatJumpsTakesNoTimeAway() throws {
+        let bench = try Bench()
+        let first = try bench.active()
+        try bench.begin()
+        bench.work()
+        let begun = bench.province.now
+        let until = try #require(try bench.job()).untilMs
+        for isRestarted in [false, true] {
+            // It is ahead by a month for an hour, and then it is put right.
+            bench.wait(days: 31)
+            bench.work()
+            bench.province.now = bench.province.now.adding(seconds: 3_600)
+            if isRestarted { try bench.restart() }
+            #expect(bench.work() == 0)
+            #expect(try bench.versions([.decryptOnly]) == [1])
+            bench.province.now = begun.adding(seconds: isRestarted ? 2 * 86_400 : -3_600)
+            bench.work()
+            let job = try #require(try bench.job())
+            #expect(job.state == .cooling && job.untilMs == until)
+            // The wait goes on from where the clock is right, and so does the day behind it.
+            #expect(bench.work() == 0)
+            #expect(bench.isSigned(try bench.nextCheckpoint().note, by: first))
+        }
+        // One that is put back by a little begins that day anew.
+        for seconds in [60, 0] as [Int64] {
+            bench.province.now = begun.adding(seconds: 30 * 86_400 + seconds)
+            #expect(bench.work() == 1)
+        }
+        bench.province.now = begun.adding(seconds: 31 * 86_400 - 1)
+        #expect(bench.work() == 0)
+        bench.province.now = begun.adding(seconds: 31 * 86_400)
+        bench.work()
+        #expect(try bench.job()?.state == .retired)
+        #expect(!bench.isSigned(try bench.nextCheckpoint().note, by: first))
         #expect(try bench.province.isClean())
     }
 
@@ -250,7 +300,7 @@ import Vault
         #expect(try bench.followed([first]) == [first, second])
         #expect(try bench.job()?.state == .cooling)
         #expect(try bench.province.isClean())
-        bench.wait(days: 31)
+        bench.waitToTheEnd()
         bench.work()
         #expect(try bench.versions([.destroyed]) == [1])
         // Once the former is gone, too.
@@ -279,7 +329,7 @@ import Vault
         #expect(own.state == .cooling && own.untilMs == until && !own.compromised)
         #expect(try bench.ask(bench.province.newID(), .plan) == .precondition)
         #expect(bench.work() == 0)
-        bench.wait(days: 28)
+        bench.waitToTheEnd(days: 28)
         bench.work()
         #expect(try bench.job()?.state == .retired)
         #expect(try bench.versions([.destroyed]) == [1])
@@ -369,7 +419,7 @@ import Vault
         #expect(try bench.status().rotationsHalted == 0)
         #expect(try bench.status().rotationsRunning == 0)
         // A disk that is full at the end halts the other one, and that tells.
-        bench.wait(days: 31)
+        bench.waitToTheEnd()
         bench.cut(.beforeEnd, StoreError.diskFull)
         bench.work()
         #expect(try state(3) == .paused && state(4) == .paused)
@@ -377,6 +427,8 @@ import Vault
         #expect(try bench.ask(.zero, .resume, kind: 4) == .ok)
         #expect(try state(3) == .paused && state(4) == .cooling)
         #expect(try bench.job()?.untilMs == until)
+        bench.work()
+        bench.wait(days: 1)
         bench.work()
         #expect(try state(4) == .retired && state(3) == .paused)
         // Who names no kind means the first of that id, as before there were kinds.
@@ -472,8 +524,10 @@ import Vault
         try go([{ try bench.ask(id, .plan) }, { try bench.approve(id) }])
         #expect(try bench.job()?.state == .cooling)
         if !isCut { arm() }
-        bench.wait(days: 31)
-        try go([])
+        for days in [31, 1] as [Int64] {
+            bench.wait(days: days)
+            try go([])
+        }
         #expect(isCut, "the rotation came by \(point)")
         #expect(try bench.job()?.state == .retired)
         #expect(try bench.versions([.active]) == [2])

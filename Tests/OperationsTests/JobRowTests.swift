@@ -76,7 +76,16 @@ import Testing
         #expect(job.encoded == row)
         #expect(KeyJob(encoded: row) == job)
         for count in 1..<16 { #expect(KeyJob(encoded: Array(row.dropLast(count))) == nil) }
-        row[7] = 4
+        // Whoever resumes it has its wait looked at anew.
+        job = KeyJob(4, id: id, planner: planner, whole: 0, now: now)
+        fill(&job.facts)
+        job.seeOver(later)
+        let seen = Array(job.encoded.prefix(8))
+        #expect(seen == [0x4A, 0x4B, 1, 4, 8, 8, 0, 4])
+        #expect(KeyJob(encoded: job.encoded) == job && job.isSeenOver)
+        job.move(to: .cooling, later)
+        #expect(!job.isSeenOver && KeyJob(encoded: job.encoded) == job)
+        row[7] = 8
         #expect(KeyJob(encoded: row) == nil)
     }
 
