@@ -102,6 +102,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case keys
     /// “Which keys there are, where each stands, and the last rotation of each”.
     case keysList
+    /// “How many data keys each key of a class wraps”.
+    case keysCensus
     /// “Plan a new key for a class of data, or another key; a second person approves”.
     case keysRotate
     /// “Follow a rotation until it is over”.
@@ -130,8 +132,6 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case argumentRenewalStep
     /// “Class of data, or key: identity, social, health, judicial, spine, protected, index, log”.
     case argumentKeyClass
-    /// “Count what each key wraps, too”.
-    case optionCensus
     /// “Others may know the old key: nothing of it is kept for long”.
     case optionCompromised
     /// “Say what there is to do and about how long it takes; change nothing”.

@@ -12,10 +12,10 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: helpText(.keys),
         subcommands: [
-            KeysListCommand.self, KeysRotateCommand.self, KeysWatchCommand.self,
-            KeysPauseCommand.self, KeysResumeCommand.self, KeysRollBackCommand.self,
-            KeysCancelCommand.self, KeysRetireCommand.self, KeysRenewCommand.self,
-            KeysRenewalCommand.self,
+            KeysListCommand.self, KeysCensusCommand.self, KeysRotateCommand.self,
+            KeysWatchCommand.self, KeysPauseCommand.self, KeysResumeCommand.self,
+            KeysRollBackCommand.self, KeysCancelCommand.self, KeysRetireCommand.self,
+            KeysRenewCommand.self, KeysRenewalCommand.self,
         ])
 
     /// The classes that have a key which wraps data keys, by the names that are typed.
@@ -55,10 +55,9 @@ extension WireListKeysAnswer {
 private struct KeysListCommand: MadarCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: helpText(.keysList),
-        discussion: examples("madarctl keys list", "madarctl keys list --census --json"))
+        discussion: examples("madarctl keys list", "madarctl keys list --json"))
 
     @OptionGroup var options: GlobalOptions
-    @Flag(help: help(.optionCensus)) var census = false
 
     private struct Document: Encodable {
         var schema = "madar.keys/1"
@@ -73,9 +72,7 @@ private struct KeysListCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let client = try await UserSession(context).client
-        let list = try await context.waiting(.connecting) {
-            try await client.listKeys(census: census)
-        }
+        let list = try await context.waiting(.connecting) { try await client.listKeys() }
         let owed = ClassSet(rawValue: UInt8(truncatingIfNeeded: list.owed))
         let distrusted = DataClass.allCases.filter {
             list.distrusted >> UInt32($0.rawValue) & 1 == 1
@@ -83,7 +80,7 @@ private struct KeysListCommand: MadarCommand {
         let distrustedKinds = (2..<UInt32(8)).filter { list.distrustedKinds >> $0 & 1 == 1 }
         try context.emit(
             Document(
-                keys: list.keys.map { KeyDocument($0, isCounted: census) },
+                keys: list.keys.map(KeyDocument.init),
                 rotations: list.rotations.map(RotationDocument.init),
                 distrusted: distrusted.map(String.init(describing:)),
                 distrustedKinds: distrustedKinds,
@@ -92,8 +89,7 @@ private struct KeysListCommand: MadarCommand {
                 owed: owed.classes.map(String.init(describing:))))
         guard !context.isJSON else { return }
         let text = RotationText(context: context)
-        var labels: [Label] = [.keyWord, .keyClass, .keyVersion, .state, .since]
-        if census { labels.append(.keyWraps) }
+        let labels: [Label] = [.keyWord, .keyClass, .keyVersion, .state, .since]
         context.screen.table(
             labels.map { context.text($0) },
             rows: list.keys.map { key in
@@ -101,7 +97,7 @@ private struct KeysListCommand: MadarCommand {
                     context.text(text.kind(key.kind)), text.dataClass(key.dataClass),
                     String(key.version), context.text(text.state(key.state)),
                     context.moment(milliseconds: key.changedAtMs),
-                ] + (census ? [key.kind == 1 ? String(key.wraps) : ""] : [])
+                ]
             })
         if list.rotations.isEmpty { context.tell(.noRotations) }
         for rotation in list.rotations {
@@ -113,6 +109,54 @@ private struct KeysListCommand: MadarCommand {
         if list.renewalDistrusted { context.alarm(.renewalDistrusted) }
         if !owed.isEmpty { context.alarm(.renewalOwed(names: renewals.names(owed))) }
         text.alarmOfForgedRows(list.distrusted, kinds: list.distrustedKinds)
+    }
+}
+
+/// `madarctl keys census`.
+private struct KeysCensusCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "census", abstract: helpText(.keysCensus),
+        discussion: examples("madarctl keys census", "madarctl keys census --json"))
+
+    @OptionGroup var options: GlobalOptions
+
+    private struct Document: Encodable {
+        var schema = "madar.key-census/1"
+        var keys: [Counted]
+    }
+
+    private struct Counted: Encodable {
+        var dataClass: UInt32
+        var version: UInt32
+        var state: UInt32
+        var dataKeys: UInt64
+    }
+
+    func perform(_ context: Context) async throws {
+        let client = try await UserSession(context).client
+        let list = try await context.waiting(.connecting) {
+            try await client.listKeys(census: true)
+        }
+        // Keys of other kinds wrap nothing.
+        let keys = list.keys.filter { $0.kind == 1 }
+        try context.emit(
+            Document(
+                keys: keys.map {
+                    Counted(
+                        dataClass: $0.dataClass, version: $0.version, state: $0.state,
+                        dataKeys: $0.wraps)
+                }))
+        guard !context.isJSON else { return }
+        let text = RotationText(context: context)
+        let labels: [Label] = [.keyClass, .keyVersion, .state, .keyWraps]
+        context.screen.table(
+            labels.map { context.text($0) },
+            rows: keys.map {
+                [
+                    text.dataClass($0.dataClass), String($0.version),
+                    context.text(text.state($0.state)), String($0.wraps),
+                ]
+            })
     }
 }
 
@@ -526,16 +570,14 @@ private struct KeyDocument: Encodable {
     var state: UInt32
     var createdAt: String
     var changedAt: String
-    var dataKeys: UInt64?
 
-    init(_ key: WireKey, isCounted: Bool) {
+    init(_ key: WireKey) {
         kind = key.kind
         dataClass = key.dataClass == 0 ? nil : key.dataClass
         version = key.version
         state = key.state
         createdAt = DateText.iso(Instant(milliseconds: key.createdAtMs))
         changedAt = DateText.iso(Instant(milliseconds: key.changedAtMs))
-        dataKeys = isCounted && key.kind == 1 ? key.wraps : nil
     }
 }
 

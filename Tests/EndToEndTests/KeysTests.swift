@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Support
 import Testing
@@ -29,6 +30,15 @@ extension EndToEnd {
             let end = try followed()
             #expect(end.status == 0 && end.text("state") == "cooling")
             #expect(end.text("rotation") == plan)
+            // Its keys are counted by version, and keys that wrap nothing are not told.
+            try #require(try Terminals.open(desk).status == 0)
+            let counted = try desk.run("madarctl", "operator", "keys", "census").list("keys")
+            let identity = counted.filter {
+                $0["data_class"] as? Int == Int(DataClass.identity.rawValue)
+            }
+            #expect(identity.map { $0["version"] as? Int } == [1, 2])
+            #expect(identity.map { $0["data_keys"] as? Int } == [0, 1])
+            #expect(counted.count == 7)
             // So few data keys tell nothing of a rate.
             let estimate = try desk.run(
                 "madarctl", "operator", "keys", "rotate", "social", "--dry-run")

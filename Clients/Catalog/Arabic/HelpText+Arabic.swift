@@ -101,6 +101,8 @@ extension HelpText {
             "مفاتيح القاعدة، واستبدال مفتاح قديم بجديد."
         case .keysList:
             "المفاتيح الموجودة، وحالة كل منها، وآخر استبدال لكل منها."
+        case .keysCensus:
+            "عدد مفاتيح المعطيات التي يغلفها مفتاح كل صنف."
         case .keysRotate:
             "اقتراح مفتاح جديد لصنف من المعطيات أو لغيره؛ يوافق عليه شخص ثان."
         case .keysWatch:
@@ -129,8 +131,6 @@ extension HelpText {
             "ما يُطلب منه: pause أو resume أو cancel أو watch؛ وإلا فيُعرض."
         case .argumentKeyClass:
             "صنف المعطيات أو المفتاح: identity أو social أو health أو judicial أو spine أو protected أو index أو log."
-        case .optionCensus:
-            "عدّ ما يغلفه كل مفتاح أيضا."
         case .optionCompromised:
             "ربما عرف غيركم المفتاح القديم: لا يُحتفظ به طويلا."
         case .optionDryRun:

@@ -101,6 +101,8 @@ extension HelpText {
             "The store's keys, and putting a new one in the place of an old one."
         case .keysList:
             "Which keys there are, where each stands, and the last rotation of each."
+        case .keysCensus:
+            "How many data keys each key of a class wraps."
         case .keysRotate:
             "Plan a new key for a class of data, or another key; a second person approves."
         case .keysWatch:
@@ -129,8 +131,6 @@ extension HelpText {
             "What is asked of it: pause, resume, cancel or watch; else it is shown."
         case .argumentKeyClass:
             "Class of data, or key: identity, social, health, judicial, spine, protected, index, log."
-        case .optionCensus:
-            "Count what each key wraps, too."
         case .optionCompromised:
             "Others may know the old key: nothing of it is kept for long."
         case .optionDryRun:

@@ -101,6 +101,8 @@ extension HelpText {
             "Les clés de la base, et le remplacement d'une ancienne par une nouvelle."
         case .keysList:
             "Quelles clés existent, où en est chacune, et le dernier remplacement de chacune."
+        case .keysCensus:
+            "Combien de clés de données chaque clé d'une classe enveloppe."
         case .keysRotate:
             "Prévoir une nouvelle clé pour une classe de données, ou une autre clé ; une seconde personne approuve."
         case .keysWatch:
@@ -129,8 +131,6 @@ extension HelpText {
             "Ce qui lui est demandé : pause, resume, cancel ou watch ; sinon il est affiché."
         case .argumentKeyClass:
             "Classe de données, ou clé : identity, social, health, judicial, spine, protected, index, log."
-        case .optionCensus:
-            "Compter aussi ce que chaque clé enveloppe."
         case .optionCompromised:
             "L'ancienne clé est peut-être connue d'autrui : elle n'est pas gardée longtemps."
         case .optionDryRun:
