@@ -6,6 +6,7 @@ internal import Secrets
 /// What it gives out is authentic piece by piece, but the file is whole only once `finish` returns.
 public struct AgeOpener: ~Copyable {
     private let identities: [AgeIdentity]
+    private let fileKey: FileKey?
     private var key: SecretKey?
     private var counter = ChunkCounter()
     private var held: [UInt8] = []
@@ -13,7 +14,16 @@ public struct AgeOpener: ~Copyable {
     private static let nothing: [UInt8] = []
 
     /// Starts to read a file with the identities that may open it.
-    public init(with identities: [AgeIdentity]) { self.identities = identities }
+    public init(with identities: [AgeIdentity]) {
+        self.identities = identities
+        fileKey = nil
+    }
+
+    /// Starts to read a file whose key is known.
+    init(with fileKey: consuming FileKey) {
+        identities = []
+        self.fileKey = consume fileKey
+    }
 
     /// Takes bytes of the file and appends the content that they give to `output`.
     ///
@@ -52,11 +62,27 @@ public struct AgeOpener: ~Copyable {
         guard let (header, byteCount) = try AgeHeader.read(held),
             held.count >= byteCount + AgeLimits.nonceByteCount
         else { return }
-        let fileKey = try Self.fileKey(header, identities)
-        guard header.isAuthentic(under: fileKey) else { throw .headerNotAuthentic }
         let payloadStart = byteCount + AgeLimits.nonceByteCount
-        key = fileKey.payloadKey(nonce: Array(held[byteCount..<payloadStart]))
+        key = try payloadKey(header, nonce: Array(held[byteCount..<payloadStart]))
         held.removeFirst(payloadStart)
+    }
+
+    private borrowing func payloadKey(
+        _ header: AgeHeader, nonce: [UInt8]
+    ) throws(AgeError) -> SecretKey {
+        switch fileKey {
+        case .some(let known): return try Self.payloadKey(header, nonce: nonce, under: known)
+        case .none:
+            let found = try Self.fileKey(header, identities)
+            return try Self.payloadKey(header, nonce: nonce, under: found)
+        }
+    }
+
+    private static func payloadKey(
+        _ header: AgeHeader, nonce: [UInt8], under fileKey: borrowing FileKey
+    ) throws(AgeError) -> SecretKey {
+        guard header.isAuthentic(under: fileKey) else { throw .headerNotAuthentic }
+        return fileKey.payloadKey(nonce: nonce)
     }
 
     private static func fileKey(

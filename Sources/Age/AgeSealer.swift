@@ -17,6 +17,7 @@ struct ChunkCounter {
 
 /// Writes an age v1 file from bytes that come in pieces; it holds one chunk and does no I/O.
 public struct AgeSealer: ~Copyable {
+    private let fileKey: FileKey
     private let key: SecretKey
     private var counter = ChunkCounter()
     private var held: [UInt8] = []
@@ -38,7 +39,12 @@ public struct AgeSealer: ~Copyable {
         output += AgeHeader(stanzas, fileKey: fileKey).encoded
         output += nonce
         key = fileKey.payloadKey(nonce: nonce)
+        self.fileKey = fileKey
     }
+
+    /// An opener of the file that this writes, for whoever has none of the identities and looks at what
+    /// reached the disk.
+    public borrowing func opener() -> AgeOpener { AgeOpener(with: fileKey.copy()) }
 
     /// Takes bytes of the content and appends the chunks that are full to `output`.
     public mutating func seal(_ bytes: [UInt8], appendingTo output: inout [UInt8]) {

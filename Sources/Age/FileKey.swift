@@ -17,6 +17,11 @@ struct FileKey: ~Copyable {
         self.init(wiping: &bytes)
     }
 
+    private init(key: consuming SecretKey) { self.key = key }
+
+    /// A second one with the same bytes.
+    borrowing func copy() -> FileKey { FileKey(key: key.copy()) }
+
     private init(wiping bytes: inout [UInt8]) {
         precondition(bytes.count == AgeLimits.fileKeyByteCount)
         bytes.appendZeros(SecretKey.byteCount - AgeLimits.fileKeyByteCount)

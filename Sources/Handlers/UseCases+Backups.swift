@@ -47,10 +47,13 @@ final class BackupDesk {
 
     /// Brings the backup of the keys up to date, where a plan is in force; false where one is being
     /// made, which writes the same file.
-    func keepKeys(at now: Instant) throws(StoreFault) -> Bool {
+    ///
+    /// - Parameter isProof: whether something rests on its being there now: it is written and opened
+    ///   again, whatever lies there.
+    func keepKeys(at now: Instant, isProof: Bool) throws(StoreFault) -> Bool {
         guard ledger.registry.backupPlan != nil else { return true }
         guard running == nil, made == nil else { return false }
-        try backup(at: now).keepKeys(in: ledger)
+        try backup(at: now).keepKeys(in: ledger, isProof: isProof)
         return true
     }
 }
@@ -232,7 +235,7 @@ extension UseCases {
             return
         }
         do throws(StoreFault) {
-            _ = try backups.keepKeys(at: now)
+            _ = try backups.keepKeys(at: now, isProof: false)
             if backups.haveKeysFailed { backups.failure = nil }
             backups.haveKeysFailed = false
         } catch {

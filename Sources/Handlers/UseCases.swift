@@ -139,12 +139,13 @@ public final class UseCases {
         backups = BackupDesk(dossiers, settings: surroundings.settings)
         rotations = Rotations(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
-            keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
+            keepKeys: { [backups] in try backups.keepKeys(at: clock(), isProof: true) })
         indexRotation = IndexRotation(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
-            keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
+            keepKeys: { [backups] in try backups.keepKeys(at: clock(), isProof: true) })
         logRotation = LogRotation(
-            dossiers, clock: clock, keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
+            dossiers, clock: clock,
+            keepKeys: { [backups] in try backups.keepKeys(at: clock(), isProof: true) })
         renewals = Renewals(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount)
         sharedTasks = Set(

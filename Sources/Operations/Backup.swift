@@ -216,27 +216,31 @@ public struct Backup: Sendable {
     private var keysPath: String { plan.keyFolder + "/" + Self.keysName(of: storeID) }
 
     /// Makes the backup of the keys anew where keyring, slots, transport keys or settings are not those
-    /// that are in it, and reads it back.
+    /// that are in it, and opens it again.
     ///
-    /// - Parameter ledger: the store, in whose plan it is noted.
+    /// - Parameters:
+    ///   - ledger: the store, in whose plan it is noted.
+    ///   - isProof: whether something rests on its being there now. Of one that was written before
+    ///     nobody knows what has become of it since, and it opens to its recipients alone: so it is
+    ///     written again, and that is opened.
     /// - Throws: `StoreFault`; the one that there was then stands.
-    public func keepKeys(in ledger: Ledger) throws(StoreFault) {
+    public func keepKeys(in ledger: Ledger, isProof: Bool) throws(StoreFault) {
         let recipients = try recipients()
         guard PlainFolder.exists(plan.keyFolder) else { throw .noBackupFolder }
         let partial = keysPath + Self.partialEnd
         defer { try? SafeFile.remove(partial) }
         do {
-            let entries = try keyEntries()
+            func isNoted(_ digest: [UInt8]) -> Bool {
+                plan.keysDigest == digest && plan.keysIn == plan.keyFolder
+            }
             guard
-                plan.keysDigest != Self.digest(of: entries) || plan.keysIn != plan.keyFolder
+                try isProof || !isNoted(Self.digest(of: keyEntries()))
                     || !SafeFile.exists(keysPath)
             else { return }
             try SafeFile.remove(partial)
             let keys = try writeKeys(to: partial, recipients)
-            guard try BackupFile.hash(of: partial) == keys.hash else {
-                throw StoreFault.inputOutput
-            }
             try PlainFolder.rename(partial, to: keysPath)
+            guard !isNoted(keys.digest) else { return }
             var note = LeafNote(.backup)
             note.sequence = keys.sequence
             try ledger.noteBackup(nil, note, keysIn: plan.keyFolder, keysDigest: keys.digest)
@@ -350,8 +354,8 @@ public struct Backup: Sendable {
         return SHA256.hash(tar)
     }
 
-    /// Writes the files that hold keys to their own age file; gives its SHA-256, the sequence of the
-    /// keyring in it, and the digest of the files.
+    /// Writes the files that hold keys to their own age file, and opens it again; gives its SHA-256, the
+    /// sequence of the keyring in it, and the digest of the files.
     private func writeKeys(
         to partial: String, _ recipients: [AgeRecipient]
     ) throws -> (hash: [UInt8], sequence: UInt64, digest: [UInt8]) {
@@ -361,13 +365,37 @@ public struct Backup: Sendable {
         defer { Sodium.wipe(&tar) }
         var output: [UInt8] = []
         var sealer = try AgeSealer(to: recipients, appendingTo: &output)
+        let opener = sealer.opener()
         sealer.seal(tar, appendingTo: &output)
         sealer.finish(appendingTo: &output)
         let target = try PlainFile.create(partial)
         try target.write(output)
         try target.sync()
+        // Whoever holds an identity would find that it does not open on the day on which it has to.
+        guard try Self.open(partial, opener, is: output, holding: tar) else {
+            throw StoreFault.inputOutput
+        }
         let sequence = entries.compactMap { RecordVault.claimedSequence(of: $0.bytes) }.max()
         return (SHA256.hash(output), sequence ?? 0, Self.digest(of: entries))
+    }
+
+    /// Whether a file of keys is what was sealed, and opens to what that was made of.
+    private static func open(
+        _ path: String, _ opener: consuming AgeOpener, is sealed: [UInt8], holding tar: [UInt8]
+    ) throws -> Bool {
+        let source = try PlainFile.read(path)
+        var (file, content): ([UInt8], [UInt8]) = ([], [])
+        guard source.byteCount == UInt64(sealed.count) else { return false }
+        try source.read(into: &file, maximumByteCount: sealed.count)
+        guard file == sealed else { return false }
+        defer { Sodium.wipe(&content) }
+        do {
+            try opener.open(file, appendingTo: &content)
+            try opener.finish(appendingTo: &content)
+        } catch {
+            return false
+        }
+        return Sodium.areEqual(content, tar)
     }
 
     /// The settings of the daemon in the backup of the keys (LAYOUT L-61).

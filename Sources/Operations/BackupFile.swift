@@ -76,17 +76,6 @@ public enum BackupFile {
         }
     }
 
-    /// The SHA-256 of a file.
-    static func hash(of path: String) throws -> [UInt8] {
-        let source = try PlainFile.read(path)
-        var (hash, piece) = (SHA256(), [UInt8]())
-        while true {
-            try source.read(into: &piece, maximumByteCount: OperationsLimits.backupPieceByteCount)
-            if piece.isEmpty { return hash.finish() }
-            hash.update(piece)
-        }
-    }
-
     /// Opens an age file to another file, which is removed where the first is not whole.
     static func open(
         _ path: String, _ identities: [AgeIdentity], to target: String

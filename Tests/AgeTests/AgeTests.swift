@@ -54,6 +54,30 @@ import Testing
         }
     }
 
+    @Test func whoHasJustSealedAFileOpensItAndNoOther() throws {
+        let content = Random.bytes(70_000)
+        func reopened(_ change: (inout [UInt8]) -> Void) throws -> [UInt8] {
+            var (file, output): ([UInt8], [UInt8]) = ([], [])
+            var sealer = try AgeSealer(to: [AgeIdentity().recipient], appendingTo: &file)
+            var opener = sealer.opener()
+            sealer.seal(content, appendingTo: &file)
+            sealer.finish(appendingTo: &file)
+            change(&file)
+            try opener.open(file, appendingTo: &output)
+            try opener.finish(appendingTo: &output)
+            return output
+        }
+        #expect(try reopened { _ in } == content)
+        let other = try sealed(content, to: [AgeIdentity()])
+        #expect(throws: AgeError.headerNotAuthentic) { try reopened { $0 = other } }
+        for position in [0, 40, 1_000, 70_000] {
+            #expect(throws: AgeError.self, "\(position)") {
+                try reopened { $0[position] ^= 1 }
+            }
+        }
+        #expect(throws: AgeError.payload) { try reopened { $0.removeLast() } }
+    }
+
     /// An endless header asks for no endless memory.
     @Test func aHeaderThatDoesNotEndIsRefused() {
         var opener = AgeOpener(with: [AgeIdentity()])

@@ -22,7 +22,7 @@
 static OF_THREAD int armed, fail_at, fail_kind;
 static OF_THREAD atomic_int calls, struck;
 static OF_THREAD char under[2048];
-static _Thread_local int inside;
+static _Thread_local int inside, rots;
 
 #define REAL(name)                                                                               \
     (__extension__({                                                                             \
@@ -104,6 +104,12 @@ static int strikes(const char *path, enum what what, size_t *size) {
             tell();
         }
         return 0;
+    case fault_rotten:
+        if (what == writes && !struck) {
+            struck = rots = 1;
+            tell();
+        }
+        return 0;
     }
     if (!error) return 0;
     struck = 1;
@@ -170,9 +176,24 @@ ssize_t read(int file, void *bytes, size_t size) {
     return REAL(read)(file, bytes, size);
 }
 
+/* A copy of what a write that rots is given, with one bit other; null where it does not rot. */
+static void *rotten(const void *bytes, size_t size) {
+    if (!rots || !size) return NULL;
+    rots = 0;
+    unsigned char *copy = malloc(size);
+    if (copy) {
+        memcpy(copy, bytes, size);
+        copy[size / 2] ^= 1;
+    }
+    return copy;
+}
+
 ssize_t write(int file, const void *bytes, size_t size) {
     if (strikes_file(file, writes, &size)) return -1;
-    return REAL(write)(file, bytes, size);
+    void *copy = rotten(bytes, size);
+    ssize_t done = REAL(write)(file, copy ? copy : bytes, size);
+    free(copy);
+    return done;
 }
 
 #define READING(name, offset_t)                                                                  \
@@ -186,7 +207,10 @@ READING(pread64, off64_t)
 #define WRITING(name, offset_t)                                                                  \
     ssize_t name(int file, const void *bytes, size_t size, offset_t at) {                        \
         if (strikes_file(file, writes, &size)) return -1;                                        \
-        return REAL(name)(file, bytes, size, at);                                                \
+        void *copy = rotten(bytes, size);                                                        \
+        ssize_t done = REAL(name)(file, copy ? copy : bytes, size, at);                          \
+        free(copy);                                                                              \
+        return done;                                                                             \
     }
 WRITING(pwrite, off_t)
 WRITING(pwrite64, off64_t)

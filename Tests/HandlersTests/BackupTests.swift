@@ -3,6 +3,7 @@ import AuditLog
 import Authority
 import Basics
 import Dossiers
+import FaultCalls
 import Foundation
 import Framing
 import Mapping
@@ -586,6 +587,26 @@ import Vault
         // What it opens is the newest backup, too.
         let report = try drill(bench) { $0.keys = file.path }.get()
         #expect(report.inspection.isClean)
+    }
+
+    /// SPEC W-171.
+    @Test func aBackupOfTheKeysThatDoesNotOpenIsNotMade() throws {
+        let bench = try Bench()
+        try bench.plan()
+        try bench.backUp()
+        let keys = bench.place + "/" + Backup.keysName(of: bench.province.ledger.storeID)
+        let (former, before) = (try Data(contentsOf: URL(fileURLWithPath: keys)), bench.files)
+        bench.province.now = bench.province.now.adding(seconds: 60)
+        try #require(try bench.office.ask(bench.runner, .backup).status == .ok)
+        let backup = try #require(bench.office.begun.last)
+        unsafe fault_calls_arm(keys, 1, Int32(fault_rotten.rawValue))
+        let result = Result { () throws(StoreFault) in try backup.make() }
+        #expect(fault_calls_disarm() == 1)
+        #expect(result.fault == .inputOutput)
+        bench.office.handlers.finishBackup(result)
+        #expect(try bench.status().failure == .disk)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: keys)) == former)
+        #expect(bench.files == before)
     }
 
     @Test func aKeyringThatIsOlderThanTheLogOpensNothing() throws {

@@ -1,6 +1,8 @@
+import Age
 import AuditLog
 import Basics
 import Dossiers
+import FaultCalls
 import Foundation
 import Framing
 import Index
@@ -482,6 +484,61 @@ import Vault
         bench.work()
         #expect(try #require(try bench.job(id)).state == .cooling)
         #expect(try FileManager.default.contentsOfDirectory(atPath: place).count == 1)
+        try bench.checkInvariants()
+    }
+
+    @Test("A new key is not used before the backup of the keys was opened again (W-161)")
+    func aBackupThatDoesNotOpenProvesNothing() throws {
+        let bench = try Bench(fileCount: 1)
+        let (folder, identity) = (bench.province.folder, AgeIdentity())
+        let place =
+            FileManager.default.temporaryDirectory.path + "/keys-\(Random.bytes(6).hexadecimal)"
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let recipients = [identity.recipient.publicKey, AgreementKey().publicKey]
+        #expect(
+            try bench.office.ask(
+                bench.runner, .planBackups, bench.office.planning(in: place, to: recipients)
+            ).status == .ok)
+        try bench.approveBackups()
+        try bench.backUp()
+        let file = place + "/" + Backup.keysName(of: bench.province.ledger.storeID)
+        func entries() throws -> [String: [UInt8]] {
+            let kept = try BackupFile.openKeys(file, [identity])
+            return Dictionary(uniqueKeysWithValues: kept.map { ($0.name, $0.bytes) })
+        }
+        let id = try bench.begin(.health)
+        bench.work(steps: 1)
+        // The timetable has kept the new key, and the disk has spoilt that since.
+        bench.province.now = bench.province.now.adding(seconds: 3_600)
+        bench.office.handlers.keepBackups()
+        func keyrings() throws -> [String: [UInt8]] {
+            try Dictionary(
+                uniqueKeysWithValues: RecordVault.FileName.keyrings.map {
+                    ($0, Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0))))
+                })
+        }
+        let made = try keyrings()
+        #expect(try entries().filter { made.keys.contains($0.key) } == made)
+        var spoilt = try Data(contentsOf: URL(fileURLWithPath: file))
+        spoilt[spoilt.count / 2] ^= 1
+        try spoilt.write(to: URL(fileURLWithPath: file))
+        #expect(throws: AgeError.self) { try entries() }
+        // A disk that keeps other bytes than it is given proves nothing.
+        unsafe fault_calls_arm(file, 1, Int32(fault_rotten.rawValue))
+        bench.work()
+        #expect(fault_calls_disarm() == 1)
+        #expect(try bench.job(id)?.pause == .notKept)
+        #expect(try bench.active(.health) == [1])
+        #expect(throws: AgeError.self) { try entries() }
+        // On one that does not, what is spoilt is made anew before the key is used.
+        var proved: [String: [UInt8]]?
+        bench.office.handlers.rotations.cut = { if $0 == .afterProof { proved = try entries() } }
+        #expect(try bench.ask(id, .resume) == .ok)
+        bench.work()
+        #expect(try bench.job(id)?.state == .cooling)
+        #expect(proved?.filter { made.keys.contains($0.key) } == made)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place).count == 2)
         try bench.checkInvariants()
     }
 

@@ -18,6 +18,8 @@ enum fault_kind {
     /// From the n-th call on each read and write moves one half of what it is asked for, and none
     /// fails.
     fault_short = 5,
+    /// The first write from the n-th call on puts one bit other than it is given, and does not fail.
+    fault_rotten = 6,
 };
 
 /// Counts the calls of this thread on files whose path begins so, and makes the n-th fail. Several
