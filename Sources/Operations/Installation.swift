@@ -61,9 +61,10 @@ public struct ProvinceFoundation {
 
 /// Making and opening the store of a province.
 public enum Installation {
-    /// Makes store, keyring, transport keys and first slots, and invites two people.
+    /// Makes store, keyring, transport keys and first slots, and invites two people, or leaves nothing.
     ///
-    /// - Throws: `StoreFault`, or what the rooms throw; a folder with a store is refused.
+    /// - Throws: `StoreFault`, or what the rooms throw; a folder with a store, or with the keys of one, is
+    ///   refused.
     public static func create(
         in folder: String, _ foundation: ProvinceFoundation, definition: CircuitDefinition,
         passphrase: borrowing SecretBuffer?, clock: @escaping () -> Instant
@@ -75,8 +76,35 @@ public enum Installation {
         guard passphrase != nil || foundation.credentialPath != nil else {
             throw StoreFault.noSlot
         }
+        let credential = foundation.credentialPath.map { [$0] } ?? []
+        let made = keyNames.map { folder + "/" + $0 } + credential
+        // Keys without a database are what is left of somebody's store.
+        guard !made.contains(where: SafeFile.exists) else { throw StoreError.alreadyExists }
         let id = StoreID(high: Random.number(), low: Random.number())
         let store = try RecordStore.create(in: folder, id: id)
+        do {
+            return try furnish(
+                store, foundation, roles, definition: definition, passphrase: passphrase,
+                clock: clock)
+        } catch {
+            // Half a store opens to nobody, and would be in the way of the next attempt.
+            for path in made { try? SafeFile.remove(path) }
+            store.abandon()
+            RecordStore.discard(in: folder)
+            throw error
+        }
+    }
+
+    /// The files of keys that a founding makes.
+    private static let keyNames =
+        RecordVault.FileName.keyrings + [RecordVault.FileName.slots, TransportKeys.fileName]
+
+    private static func furnish(
+        _ store: RecordStore, _ foundation: ProvinceFoundation,
+        _ roles: (operates: String, coordinates: [String]), definition: CircuitDefinition,
+        passphrase: borrowing SecretBuffer?, clock: @escaping () -> Instant
+    ) throws -> Founded {
+        let (folder, id) = (store.folder, store.id)
         let vault = try RecordVault.create(
             in: folder, storeID: id, province: number(foundation.province), at: clock())
         try addSlots(to: vault, foundation, passphrase: passphrase)
@@ -152,7 +180,6 @@ public enum Installation {
         to vault: RecordVault, _ foundation: ProvinceFoundation, passphrase: borrowing SecretBuffer?
     ) throws {
         if let path = foundation.credentialPath {
-            guard !SafeFile.exists(path) else { throw StoreError.alreadyExists }
             let credential = SecretKey()
             let bytes = credential.withBytes { [UInt8](copying: $0) }
             try SafeFile.replace(path, with: bytes)

@@ -82,8 +82,23 @@ public struct CommitTally: Sendable {
         let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw errno == EEXIST ? .alreadyExists : SafeFile.lastError() }
         Glibc.close(file)
-        try SafeFile.sync(folder: folder)
-        return try RecordStore(folder: folder, lock: lock, fresh: id, reserve: reserveByteCount)
+        do throws(StoreError) {
+            try SafeFile.sync(folder: folder)
+            return try RecordStore(
+                folder: folder, lock: lock, fresh: id, reserve: reserveByteCount)
+        } catch {
+            discard(in: folder)
+            throw error
+        }
+    }
+
+    /// Removes the files of a store that was never handed over, as far as the disk lets it; the database
+    /// is the last: as long as it is there, nobody makes another.
+    public static func discard(in folder: String) {
+        let journals = ["-wal", "-shm", "-journal"].map { FileName.database + $0 }
+        for name in journals + [FileName.reserve, FileName.lock, FileName.database] {
+            try? SafeFile.remove(folder + "/" + name)
+        }
     }
 
     /// Opens the store in a folder.

@@ -15,23 +15,26 @@ import Testing
 /// Who opens the store together, how that is changed, tried, and used (SPEC W-180 to W-184).
 @Suite struct CommitteeTests {
     /// A custodian's key, as he keeps it himself.
-    private final class Keeper {
+    final class Keeper {
         let key = AgreementKey()
     }
 
     /// A province with operator, coordinator and people who keep keys.
-    private final class Bench {
+    final class Bench {
         let province: TestProvince
         var office: Office
+        /// Where the daemon keeps its credential; nil where it cannot write it.
+        private let credentialPath: String?
         let runner: Person
         let coordinator: Person
         let member: Person
         var keepers: [UInt32: Keeper] = [:]
         private let signer = SigningKey(seed: SecretKey())
 
-        init() throws {
+        init(keepsCredential: Bool = false) throws {
             province = try TestProvince()
-            office = try Office(province)
+            credentialPath = keepsCredential ? province.credential : nil
+            office = try Office(province, credentialPath: credentialPath)
             runner = try province.add(["OPERATOR"])
             coordinator = try province.add(
                 ["CAPE-COORDINATOR"], signingKey: signer.publicKey)
@@ -109,6 +112,19 @@ import Testing
             _ index: UInt32, of committee: WireCommittee, for plan: WireCommitteePlan?,
             nonce: Blob, former: Bool = false, _ keepers: [UInt32: Keeper]? = nil
         ) throws -> WireCustodyResult {
+            let answer = try answer(
+                index, of: committee, for: plan, nonce: nonce, former: former, keepers)
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(
+                WireProveCustodyAnswer.self, from: answer.payload
+            ).result
+        }
+
+        /// How a proof is answered.
+        func answer(
+            _ index: UInt32, of committee: WireCommittee, for plan: WireCommitteePlan?,
+            nonce: Blob, former: Bool = false, _ keepers: [UInt32: Keeper]? = nil
+        ) throws -> OutgoingAnswer {
             let secret = try secret(index, of: committee, keepers)
             let statement = CustodySecret.statement(
                 plan == nil ? .drill : .change, store: province.ledger.storeID,
@@ -120,12 +136,7 @@ import Testing
             request.index = index
             request.nonce = nonce
             request.signature = secret.proofKey().sign(statement.rawSpan).blob
-            let answer = try office.ask(
-                member, .proveCustody, MessageCodec.encode(request))
-            try #require(answer.status == .ok)
-            return try MessageCodec.decode(
-                WireProveCustodyAnswer.self, from: answer.payload
-            ).result
+            return try office.ask(member, .proveCustody, MessageCodec.encode(request))
         }
 
         /// Founds a committee with all its proofs; the former members that prove are named.
@@ -193,9 +204,9 @@ import Testing
         func seal() throws { try #require(try office.ask(runner, .seal).status == .ok) }
 
         /// Ends the process, as a crash does, and starts another.
-        func restart() throws {
-            try province.restart(crashing: true)
-            office = try Office(province)
+        func restart(sealed: Bool = false) throws {
+            try province.restart(crashing: true, sealed: sealed)
+            office = try Office(province, credentialPath: credentialPath)
         }
     }
 

@@ -16,9 +16,9 @@ import Vault
 
 /// A lost credential or passphrase is replaced by two people while the store is open (SPEC W-185).
 @Suite struct SlotTests {
-    private final class Bench {
+    final class Bench {
         let province: TestProvince
-        let office: Office
+        private(set) var office: Office
         let runner: Person
         let coordinator: Person
         private let signer = SigningKey(seed: SecretKey())
@@ -29,6 +29,12 @@ import Vault
             runner = try province.add(["OPERATOR"])
             coordinator = try province.add(
                 ["CAPE-COORDINATOR"], signingKey: signer.publicKey)
+        }
+
+        /// Ends the process, as a crash does, and starts another.
+        func restart() throws {
+            try province.restart(crashing: true)
+            office = try Office(province, credentialPath: province.credential)
         }
 
         func change(
