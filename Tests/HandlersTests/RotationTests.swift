@@ -128,7 +128,7 @@ import Vault
         /// Erases what a file holds of a class.
         func erase(_ dataClass: DataClass, of file: FileID) throws -> Int {
             let count = try office.erase(dataClass, of: file, by: coordinator)
-            erased.insert(file)
+            if count > 0 { erased.insert(file) }
             return count
         }
 
@@ -141,6 +141,15 @@ import Vault
             let statement = office.approving(
                 .planBackups, plan.plan, digest: SHA256.hash(plan.signedBytes ?? []), signer)
             try #require(try office.ask(coordinator, .approve, statement).status == .ok)
+        }
+
+        /// Approves that an old key goes; where that is taken, it has rested for as long as it has to.
+        func approveRetirement(_ id: RotationID) throws {
+            let number = UInt8(try #require(try job(id)).dataClass)
+            let drained = province.ledger.vault.drainedSince(
+                try #require(DataClass(rawValue: number)))
+            guard try approve(id) == .ok else { return }
+            #expect(try #require(drained).adding(seconds: 7 * 86_400) <= province.now)
         }
 
         /// Lets days go by.
@@ -689,8 +698,9 @@ import Vault
         let bench = try Bench(fileCount: 2)
         var id: RotationID = bench.province.newID()
         let points = CrashPoint.allCases
+        let start = bench.province.now
         for _ in 0..<60 {
-            switch Int.random(in: 0..<14, using: &random) {
+            switch Int.random(in: 0..<16, using: &random) {
             case 0: try bench.open()
             case 1:
                 _ = try bench.write(in: try bench.anyFile(&random))
@@ -706,9 +716,22 @@ import Vault
             case 5: _ = try bench.ask(id, .resume)
             case 6 where Bool.random(using: &random): _ = try bench.ask(id, .rollBack)
             case 7 where Bool.random(using: &random): _ = try bench.ask(id, .cancel)
-            case 10 where try bench.job(id)?.state == .cooling:
-                bench.wait(days: 8)
-                if try bench.ask(id, .retire) == .ok { _ = try bench.approve(id) }
+            case 10, 14:
+                bench.work()
+                if try bench.job(id)?.state == .cooling {
+                    bench.wait(days: 8)
+                    _ = try bench.ask(id, .retire)
+                }
+                // The clock may be put right before both have signed.
+                if Bool.random(using: &random) {
+                    bench.wait(days: -Int64.random(in: 1...8, using: &random))
+                }
+                if try bench.job(id)?.state == .retirement { try bench.approveRetirement(id) }
+            case 13:
+                // It jumps ahead and back, to before it all began, too.
+                let days = Int64.random(in: -12...12, using: &random)
+                let moved = bench.province.now.adding(seconds: days * 86_400)
+                if moved >= start.adding(seconds: -10 * 86_400) { bench.province.now = moved }
             case 8:
                 let point = points.randomElement(using: &random)
                 bench.office.handlers.rotations.cut = { if $0 == point { throw Cut() } }
@@ -721,7 +744,11 @@ import Vault
                 let classes: ClassSet =
                     Bool.random(using: &random) ? .social : [.identity, .social, .spine]
                 _ = try bench.renew(classes, of: [try bench.anyFile(&random)])
-            case 11: _ = try bench.erase(.social, of: try bench.anyFile(&random))
+            case 11:
+                let classes: [DataClass] = [.identity, .social, .health, .judicial, .protected]
+                _ = try bench.erase(
+                    try #require(classes.randomElement(using: &random)),
+                    of: try bench.anyFile(&random))
             default: bench.work(steps: Int.random(in: 1...4, using: &random))
             }
             try bench.checkInvariants()
