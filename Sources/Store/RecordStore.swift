@@ -80,7 +80,12 @@ public struct CommitTally: Sendable {
         let path = folder + "/" + FileName.database
         let lock = try LockFile(path: folder + "/" + FileName.lock)
         let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw errno == EEXIST ? .alreadyExists : SafeFile.lastError() }
+        guard file >= 0 else {
+            guard errno != EEXIST else { throw .alreadyExists }
+            let failure = SafeFile.lastError()
+            try? SafeFile.remove(folder + "/" + FileName.lock)
+            throw failure
+        }
         Glibc.close(file)
         do throws(StoreError) {
             try SafeFile.sync(folder: folder)
