@@ -224,6 +224,8 @@ public enum Fault: Equatable, Sendable {
     case nothingToPrint
     /// “No diagnosis stands on the page of such a file”.
     case noDiagnosis
+    /// “The file has no version {number}; its last one is {last}”.
+    case unknownVersion(number: String, last: String)
     /// “Nothing of that is for this recipient.”.
     case notForRecipient
     /// “Nothing on the page stands where something was to be masked: {places}. Nothing was printed.”.

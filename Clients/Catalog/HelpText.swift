@@ -210,6 +210,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionRecordIn
     /// “Put the diagnosis of a year on the plan, such as 2025”.
     case optionDiagnosisYear
+    /// “Print it as it stood at that version, such as 2”.
+    case optionAtVersion
     /// “Put the diagnosis of a quarter on the plan, such as 2026-3”.
     case optionDiagnosisQuarter
     /// “What the province lacks: services, focal points, places”.

@@ -570,7 +570,7 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case recordKind
     /// “Title”.
     case recordTitle
-    /// “Quorum: present of members”.
+    /// “Quorum”: how many members of a committee were present.
     case quorum
     /// “In this stage since”.
     case stageSince

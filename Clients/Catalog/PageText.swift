@@ -160,6 +160,10 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     /// “Without an answer: complaint to the national commission for the protection of
     /// personal data.”.
     case noticeComplaint
+    /// “Version”, of a plan.
+    case recordVersion
+    /// “Replaced by the next version on”.
+    case recordVersionReplaced
     /// “Decisions and tasks”.
     case decisionsAndTasks
     /// “Progress”.

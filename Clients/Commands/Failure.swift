@@ -133,6 +133,7 @@ extension Fault {
         case .badSearchName, .searchOfUnknown, .passphraseTooShort, .passphrasesDiffer,
             .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownKind, .unknownMatter, .maskMissed,
+            .unknownVersion,
             .notKnown, .unknownRole, .unknownIndicator, .unknownReport, .unknownBreakdown,
             .breakdownNotFree,
             .unknownMeasure, .periodReversed, .periodFuture, .periodNotOver, .reportWhole,

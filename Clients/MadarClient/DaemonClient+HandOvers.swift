@@ -39,9 +39,20 @@ extension DaemonClient {
 
     /// The organisations that an act may name, by name.
     public func listOrganisations() async throws(ClientError) -> WireListOrganisationsAnswer {
-        try await ask(.listOrganisations) {
+        let answer = try await ask(.listOrganisations) {
             try MessageCodec.decode(WireListOrganisationsAnswer.self, from: $0)
         }
+        names.learn(answer.organisations)
+        return answer
+    }
+
+    /// Learns what organisations are called, where no answer told the name of one of them: the list is
+    /// asked for once, and whoever is told none goes on with ids.
+    public func learnNames(of organisations: some Sequence<OrganisationID>) async {
+        guard organisations.contains(where: { name(of: $0) == nil }), names.beginsListing() else {
+            return
+        }
+        _ = try? await listOrganisations()
     }
 
     /// The offers of files that the caller is told of, the oldest first.

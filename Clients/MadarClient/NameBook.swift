@@ -5,6 +5,7 @@ import Synchronization
 /// What members and organisations are called, as far as the answers of this process told.
 final class NameBook: Sendable {
     private let names = Mutex<[[UInt8]: String]>([:])
+    private let wasListed = Mutex(false)
 
     /// Takes in one name; nothing where the id is none or the name is empty.
     func learn(_ id: Blob, _ name: String) {
@@ -15,6 +16,14 @@ final class NameBook: Sendable {
     /// Takes in the names of an answer.
     func learn(_ told: [WireName]) {
         for name in told { learn(name.id, name.name) }
+    }
+
+    /// Whether the list of organisations was not asked for before.
+    func beginsListing() -> Bool {
+        wasListed.withLock { wasListed in
+            defer { wasListed = true }
+            return !wasListed
+        }
     }
 
     func name(_ id: [UInt8]) -> String? { names.withLock { $0[id] } }

@@ -12,11 +12,15 @@ public struct DiagnosedIndicator: Sendable {
     public let measures: [Measure]
     /// The whole first, then one row for each code of each dimension.
     public let rows: [WireFigureRow]
+    /// The first day of the period and the one after its last, since 1970-01-01.
+    private let days: (from: Int32, until: Int32)
 
     /// Joins the tables of measures, of one dimension each; rows of zeros are left out.
     public init(_ indicator: Indicator, _ tables: [(measure: Measure, figures: [WireFigure])]) {
         self.indicator = indicator
         measures = tables.map(\.measure)
+        let first = tables.lazy.flatMap(\.figures).first
+        days = (first?.fromDay ?? 0, first?.untilDay ?? 0)
         var whole = WireFigureRow()
         whole.values = tables.map { table in
             Self.value(in: table.figures, at: []) ?? WireFigureValue()
@@ -46,6 +50,7 @@ public struct DiagnosedIndicator: Sendable {
             lists: indicator.lists, measures: measures)
         var figure = WireFigure()
         figure.indicator = indicator.code
+        (figure.fromDay, figure.untilDay) = days
         figure.smallHidden = true
         figure.rows = rows
         return ReportedFigure(told, figure)

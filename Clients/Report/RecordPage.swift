@@ -14,32 +14,36 @@ public struct RecordPage {
     private let words: ValueWords
     private let mark: PageMark
     private let diagnosis: Diagnosis?
+    private let version: RecordVersion?
     var markup = Markup()
     private(set) var language = Language.french
 
     /// Writes the page; one after the other where it is in both languages.
     ///
     /// - Parameters:
-    ///   - head: what the file says now.
-    ///   - acts: all its acts, in their order.
+    ///   - head: what the file says, now or at a version.
+    ///   - acts: all its acts until then, in their order.
+    ///   - version: the version that is told; nil where files of the kind have none.
     ///   - diagnosis: what stands beside its matters.
     public static func html(
         _ head: HeadPart, acts: [PageAct], names: PageNames, mark: PageMark,
-        diagnosis: Diagnosis? = nil, in language: ReportLanguage, _ definition: CircuitDefinition
+        version: RecordVersion? = nil, diagnosis: Diagnosis? = nil, in language: ReportLanguage,
+        _ definition: CircuitDefinition
     ) -> String {
         let rule = RecipientRule(recipient: .insider, definition: definition)
         var page = RecordPage(
             definition: definition, head: head, acts: acts,
             words: ValueWords(definition: definition, names: names, rule: rule), mark: mark,
-            diagnosis: diagnosis)
+            version: version, diagnosis: diagnosis)
         page.write(language)
         return page.markup.text
     }
 
     private init(
         definition: CircuitDefinition, head: HeadPart, acts: [PageAct], words: ValueWords,
-        mark: PageMark, diagnosis: Diagnosis?
+        mark: PageMark, version: RecordVersion?, diagnosis: Diagnosis?
     ) {
+        self.version = version
         self.diagnosis = diagnosis
         self.definition = definition
         self.head = head
@@ -91,6 +95,15 @@ public struct RecordPage {
         if case .text(let title) = head.values(.recordTitle).first { markup.say(title) }
         markup.tag("</h1><dl class=\"facts\">")
         if let number = mark.fileNumber { fact(.fileNumber, number) }
+        if let version {
+            let date = words.moment(version.at).text(language)
+            fact(PageText.recordVersion.text(language), "\(version.number) – \(date)")
+            if let moment = version.replacedAt {
+                fact(
+                    PageText.recordVersionReplaced.text(language),
+                    words.moment(moment).text(language))
+            }
+        }
         fact(.province, words.territory(mark.province).text(language))
         if let passage = track.flatMap({ head.passage(on: $0) }),
             let stage = definition.stage(passage.stage)
@@ -151,8 +164,10 @@ public struct RecordPage {
         if says.contains(.attendance), let quorum = head.quorum(definition) {
             markup.tag("<p class=\"quorum\">")
             markup.say(Label.quorum.text(language) + (isArabic ? ": " : " : "))
-            markup.tag("<bdi dir=\"ltr\">")
-            markup.say("\(quorum.present) / \(quorum.members)")
+            markup.tag("<bdi>")
+            markup.say(
+                QuorumText.text(
+                    present: quorum.present, of: quorum.members, needed: quorum.needed, language))
             markup.tag("</bdi></p>\n")
         }
         markup.tag("</section>\n")

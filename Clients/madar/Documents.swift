@@ -153,6 +153,13 @@ struct FileDocument: Encodable {
         var file: String
         var fileNumber: String
     }
+    /// Who was there of a committee.
+    struct QuorumDocument: Encodable {
+        var present: Int
+        var members: Int
+        var needed: Int?
+        var reached: Bool?
+    }
     struct MatterDocument: Encodable {
         var matter: String
         var track: String
@@ -187,6 +194,8 @@ struct FileDocument: Encodable {
     var tasks: [TaskDocument]
     var downgrade: PendingDocument?
     var proposedStage: PendingDocument?
+    /// Of a session of which it is known who came.
+    var quorum: QuorumDocument?
     var tracks: [TrackDocument]
     var matters: [MatterDocument]
     var ties: [TieDocument]
@@ -212,6 +221,10 @@ struct FileDocument: Encodable {
         }
         downgrade = view.downgrade.map(PendingDocument.init)
         proposedStage = view.proposedStage.map(PendingDocument.init)
+        quorum = view.heads[.social]?.quorum(definition).map {
+            QuorumDocument(
+                present: $0.present, members: $0.members, needed: $0.needed, reached: $0.isReached)
+        }
         tracks = definition.parts.tracks.compactMap { track in
             guard let passage = view.heads[track.dataClass]?.passage(on: track) else { return nil }
             return TrackDocument(

@@ -112,4 +112,6 @@ struct FiguresDocument: Encodable {
     var ofProvince: Bool
     var definitionVersion: UInt32
     var figures: [FigureDocument]
+    /// Of the committee's file: what the province lacks.
+    var gaps: GapsDocument?
 }

@@ -158,7 +158,14 @@ struct FigureDesk {
         asked.organisation = organisation
         asked.isOfProvince = isOfProvince
         do throws(ClientError) {
-            return try await work.session.client.figures(asked, progress: progress)
+            let figure = try await work.session.client.figures(asked, progress: progress)
+            // An answer holds few names; who may name an organisation in an act learns the others.
+            let told = figure.rows.flatMap(\.keys).filter {
+                work.definition.isOfOrganisations($0.dimension)
+            }
+            await work.session.client.learnNames(
+                of: told.compactMap { OrganisationID(hexadecimal: $0.code) })
+            return figure
         } catch {
             guard isOfProvince else { throw error }
             switch error.code {
@@ -182,13 +189,15 @@ struct FigureDesk {
     }
 
     /// What stands above figures for programs.
-    func document(_ figures: [FigureDocument], report: String? = nil) -> FiguresDocument {
+    func document(
+        _ figures: [FigureDocument], report: String? = nil, gaps: GapsDocument? = nil
+    ) -> FiguresDocument {
         FiguresDocument(
             report: report, province: work.me.province, from: period.first.text,
             to: period.last.text, countedAt: DateText.iso(context.now),
             countedBy: work.me.name, organisation: organisation?.hexadecimal,
             ofProvince: isOfProvince, definitionVersion: work.definition.version,
-            figures: figures)
+            figures: figures, gaps: gaps)
     }
 
     /// What stands at the head of a report.

@@ -53,13 +53,15 @@ struct RecordPrintCommand: MadarCommand {
         commandName: "print", abstract: helpText(.recordPrint),
         discussion: examples(
             "madar record print 7K3M-92QA-Y --out session.html",
-            "madar record print 7K3M-92QA-Y --year 2025 --in ar --out plan.html"))
+            "madar record print 7K3M-92QA-Y --year 2025 --in ar --out plan.html",
+            "madar record print 7K3M-92QA-Y --at-version 2 --out plan.html"))
 
     @OptionGroup var options: GlobalOptions
     @Option(name: .customLong("in"), help: help(.optionRecordIn))
     var languages: ReportLanguage = .both
     @Option(help: help(.optionDiagnosisQuarter)) var quarter: String?
     @Option(help: help(.optionDiagnosisYear)) var year: String?
+    @Option(help: help(.optionAtVersion)) var atVersion: Int?
     @Option(help: help(.optionReportFile)) var out: String
     @Argument(help: help(.argumentFile)) var file: String
 
@@ -67,6 +69,8 @@ struct RecordPrintCommand: MadarCommand {
         var schema = "madar.record/1"
         var outcome = Outcome.done.rawValue
         var file: String
+        /// The version that is told; missing where files of the kind have none.
+        var version: Int?
         /// The code of the report that stands on it.
         var report: String?
         var byteCount: Int
@@ -85,19 +89,21 @@ struct RecordPrintCommand: MadarCommand {
         // What cannot be written is told before anything is read.
         let output = try NewFile(path)
         let (view, motive) = try await work.read(name, motive: nil)
-        guard let head = view.heads[.social], view.heads.kind(work.definition) != .child else {
+        guard var head = view.heads[.social], view.heads.kind(work.definition) != .child else {
             throw Failure(.nothingToPrint)
         }
         let report = work.definition.report(onPageOf: head)
         if desk != nil, report == nil { throw Failure(.noDiagnosis) }
-        let acts = try await context.waiting(.connecting) {
+        let history = try await context.waiting(.connecting) {
             try await work.session.client.history(view.file, from: 1, motive: motive)
         }
+        var acts = history.map { (sequence: $0.sequence, act: $0.act) }
+        let version = try version(of: &head, &acts, work.definition)
         var diagnosis: Diagnosis?
         if let desk, let report { diagnosis = try await desk.diagnosis(report) }
         let (me, client) = (work.me, work.session.client)
         let text = RecordPage.html(
-            head, acts: PageAct.all(acts.map { ($0.sequence, $0.act) }),
+            head, acts: PageAct.all(acts),
             names: PageNames(
                 member: { $0 == me.member ? me.name : client.name(of: $0) },
                 organisation: { id in
@@ -106,13 +112,14 @@ struct RecordPrintCommand: MadarCommand {
             mark: PageMark(
                 province: me.province, fileNumber: view.number?.text, printedBy: me.name,
                 organisation: me.organisations.first?.name ?? "", printedAt: context.now),
-            diagnosis: diagnosis, in: languages, work.definition)
+            version: version, diagnosis: diagnosis, in: languages, work.definition)
         let bytes = Array(text.utf8)
         try output.write(bytes)
         try output.finish()
         try context.emit(
             Document(
-                file: view.file.hexadecimal, report: diagnosis == nil ? nil : report?.code,
+                file: view.file.hexadecimal, version: version?.number,
+                report: diagnosis == nil ? nil : report?.code,
                 byteCount: bytes.count, path: path))
         context.tell(
             .reportWritten(path: path, size: DataSize.text(bytes.count, context.language)))
@@ -121,6 +128,32 @@ struct RecordPrintCommand: MadarCommand {
         } else if report != nil {
             context.tell(.diagnosisByPeriod)
         }
+    }
+
+    /// The version of which a page tells: the one that is wanted, whose head and acts these become, or the
+    /// last; nil where files of the kind have none.
+    private func version(
+        of head: inout HeadPart, _ acts: inout [(sequence: UInt64, act: PartialAct)],
+        _ definition: CircuitDefinition
+    ) throws -> RecordVersion? {
+        let versions = definition.versions(acts)
+        var version = versions.last
+        if let atVersion {
+            version = versions.first { $0.number == atVersion }
+            guard let version else {
+                throw Failure(
+                    .unknownVersion(number: String(atVersion), last: String(versions.count)))
+            }
+            if version.next != nil {
+                acts.removeAll { !version.holds($0.sequence) }
+                var heads = Heads()
+                for case let act? in acts.map(\.act.act) { heads.fold(act, definition) }
+                guard let former = heads[.social] else { throw Failure(.nothingToPrint) }
+                head = former
+            }
+        }
+        let track = head.stage.flatMap { definition.track(ofStage: $0) }
+        return track.map { definition.hasVersions($0) } == true ? version : nil
     }
 }
 

@@ -157,7 +157,7 @@ struct ReportCommand: MadarCommand {
         desk.isOfProvince = true
         var head = desk.head(kind.labels)
         head.telling = .forCommittee(smallBelow: desk.work.definition.parts.smallBelow)
-        let gaps = format == .html ? try await diagnosis.gaps() : nil
+        let gaps = try await diagnosis.gaps()
         return Made(
             text: try text(figures, kind, desk, head, gaps), figures: .smallHidden)
     }
@@ -202,13 +202,21 @@ struct ReportCommand: MadarCommand {
         case .html:
             return FigurePage.html(
                 figures, head, in: languages, desk.words, gaps: gaps)
-        case .csv: return Self.sheet(figures, desk)
+        case .csv:
+            let sheet = Self.sheet(figures, desk)
+            let lacking = gaps.map {
+                GapSheet.lines(
+                    $0, below: sheet, province: desk.work.me.province, desk.words)
+            }
+            return sheet + (lacking ?? "")
         case .json:
             let figures = figures.map {
                 FigureDocument($0.indicator, measure: nil, $0.figure, desk.words)
             }
             return try JSONText.of(
-                desk.document(figures, report: kind.code)) + "\n"
+                desk.document(
+                    figures, report: kind.code, gaps: gaps.map { GapsDocument($0, desk.work) }))
+                + "\n"
         }
     }
 

@@ -49,7 +49,12 @@ struct ShowCommand: MadarCommand {
         }
         if let quorum = view.heads[.social]?.quorum(work.definition) {
             items.append(
-                LabelledValue(context.text(.quorum), "\(quorum.present) / \(quorum.members)"))
+                LabelledValue(
+                    context.text(.quorum),
+                    QuorumText.text(
+                        present: quorum.present, of: quorum.members, needed: quorum.needed,
+                        context.language),
+                    style: quorum.isReached == false ? .alarm : nil))
         }
         if let since = view.heads[.social]?.stageSince {
             items.append(LabelledValue(context.text(.stageSince), context.moment(since)))

@@ -95,12 +95,18 @@ public struct Quorum: Hashable, Sendable {
     public let present: Int
     /// How many members there are.
     public let members: Int
+    /// How many have to be present; nil where whoever called the session has not said it.
+    public let needed: Int?
+
+    /// Whether enough were present; nil where nobody has said how many that is.
+    public var isReached: Bool? { needed.map { present >= $0 } }
 }
 
 extension HeadPart {
     /// How many members of a committee came to its session; nil where nobody has said it.
     ///
-    /// No text says how many it takes, so it is told and nothing turns on it.
+    /// A line of the list is a seat, so an alternate counts for the member in whose place he came. No text
+    /// says how many it takes, so nothing turns on it.
     public func quorum(_ definition: CircuitDefinition) -> Quorum? {
         let attended = values(.attendance)
         guard case .number(let members) = values(.seats).first, !attended.isEmpty,
@@ -110,7 +116,11 @@ extension HeadPart {
             guard case .choice(let code) = value else { return false }
             return definition.item(code, list: list)?.meaning == .present
         }
-        return Quorum(present: present, members: Int(clamping: members))
+        var needed: Int?
+        if case .number(let number) = values(.membersNeeded).first {
+            needed = Int(clamping: number)
+        }
+        return Quorum(present: present, members: Int(clamping: members), needed: needed)
     }
 }
 
@@ -148,7 +158,7 @@ extension FieldMeaning {
     public var isOfRecords: Bool {
         switch self {
         case .recordNumber, .recordTitle, .recordDate, .recordCommune, .recordSector, .seats,
-            .attendance, .recordStanding, .recordPerson, .recordAlternate:
+            .membersNeeded, .attendance, .recordStanding, .recordPerson, .recordAlternate:
             true
         default: false
         }

@@ -232,6 +232,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case conferenceFrom = 140
     /// The number of a file of another kind than a child's that a field names, as that of a session.
     case recordReference = 141
+    /// How many members have to be present at a session.
+    case membersNeeded = 142
 
     /// What there is to know of a meaning.
     struct Traits {
@@ -394,6 +396,7 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .recordAlternate: Traits("record_alternate", .text, .social)
         case .conferenceFrom: Traits("conference_from", .instant, .social)
         case .recordReference: Traits("record_reference", .text, .social)
+        case .membersNeeded: Traits("members_needed", .number, .social)
         case .incidentAt: Traits("incident_at", .instant, .audit)
         case .authorityTold: Traits("authority_told", .instant, .audit)
         }
@@ -472,6 +475,9 @@ public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
     case serves
     /// The focal point of a sector in a commune is here.
     case represents
+    /// A file of another kind than a child's begins a version of its own here, as a plan that was
+    /// adopted.
+    case versions
 }
 
 extension StageMeaning {

@@ -55,6 +55,11 @@ extension Checker {
         require(
             track.meaning == .record || !stage.meanings.contains(where: \.isOfDirectory),
             .contradiction, path, at: "meanings", "it has a meaning of a directory")
+        // What waits for a second person would begin a version before that one has agreed.
+        require(
+            track.meaning == .record && !stage.meanings.contains(.needsSecond)
+                || !stage.meanings.contains(.versions),
+            .contradiction, path, at: "meanings", "it begins no version of such a file")
     }
 
     /// A form without which no file comes to a stage belongs to all files that come there.

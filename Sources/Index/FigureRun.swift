@@ -242,6 +242,8 @@ public struct FigureRun: Sendable {
         switch place.rule.kind {
         case .files, .occurrences, .sum, .matters, .standing: return .count(tally.count)
         case .latest:
+            // Of whole provinces it is said: by commune nobody is asked for it.
+            if keys.map(\.dimension) == [FigureDimension.commune.rawValue] { return .uncollected }
             guard keys.isEmpty else { return .none }
             return tally.latest.map { .count(UInt64($0.amount)) } ?? .uncollected
         case .within, .repeated, .missing: return .share(tally.count, of: tally.of)

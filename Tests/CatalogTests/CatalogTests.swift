@@ -174,6 +174,29 @@ private func latinWords(_ text: String) -> [String] {
     }
 }
 
+@Suite struct QuorumTextTests {
+    private func texts(_ present: Int, _ needed: Int?) -> [String] {
+        Language.allCases.map { language in
+            QuorumText.text(present: present, of: 11, needed: needed, language)
+        }
+    }
+
+    @Test func itTellsWhoCameAndWhetherThatWasEnough() {
+        for (text, words) in zip(
+            texts(6, 6) + texts(5, 6) + texts(1, nil),
+            [
+                "حضر 6 من 11، واللازم 6: النصاب مكتمل",
+                "6 présents sur 11, 6 nécessaires : quorum atteint",
+                "6 of 11 present, 6 needed: reached",
+                "حضر 5 من 11، واللازم 6: النصاب غير مكتمل",
+                "5 présents sur 11, 6 nécessaires : quorum non atteint",
+                "5 of 11 present, 6 needed: not reached",
+                "حضر 1 من 11", "1 présent sur 11", "1 of 11 present",
+            ])
+        { #expect(text == words) }
+    }
+}
+
 @Suite struct PluralTests {
     @Test(arguments: [
         (0, "لا ملف"), (1, "ملف واحد"), (2, "ملفان"), (3, "3 ملفات"), (10, "10 ملفات"),

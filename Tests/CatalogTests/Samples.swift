@@ -296,7 +296,7 @@ enum Samples {
         .orderNotDue(day: text),
         .provinceNotInFile(code: text),
         .descriptorUnreadable,
-        .nothingToPrint, .noDiagnosis,
+        .nothingToPrint, .noDiagnosis, .unknownVersion(number: text, last: text),
         .notForRecipient,
         .maskMissed(places: text),
         .unknownWrite,

@@ -194,9 +194,65 @@ import Testing
         heads.fold(act, definition)
         let quorum = heads[.social]?.quorum(definition)
         #expect(quorum?.present == 2 && quorum?.members == 11)
+        #expect(quorum?.needed == nil && quorum?.isReached == nil)
+        for (needed, isReached) in [(2, true), (3, false)] {
+            var heads = Heads()
+            heads.fold(
+                Self.founding(
+                    Self.session + [FieldValue("session_needed", .number(Int64(needed)))]),
+                definition)
+            heads.fold(act, definition)
+            #expect(heads[.social]?.quorum(definition)?.needed == needed)
+            #expect(heads[.social]?.quorum(definition)?.isReached == isReached)
+        }
         // A guest has no seat, so nobody says whether it was filled.
         #expect(codes(held([("GUEST", "MEMBER")]), session).contains(.conditionNotMet))
         #expect(codes(held([("SEAT", nil)]), session).contains(.missingField))
+    }
+
+    /// SPEC W-241.
+    @Test func `A plan has a version from its draft on and one from each adoption and review`()
+        throws
+    {
+        func moved(
+            _ number: UInt64, _ form: String, from: String?, to: String,
+            _ kind: ActKind = .transition
+        ) -> Act {
+            Sample.act(number, Sample.heading(kind, form: form, from: from, to: to), [])
+        }
+        let acts = [
+            moved(1, "TAP", from: nil, to: "PLAN-DRAFT", .opening),
+            Sample.act(2, Sample.heading(.form, form: "TAP-ACTION", from: "PLAN-DRAFT"), []),
+            moved(3, "TAP-ADOPT", from: "PLAN-DRAFT", to: "PLAN-ADOPTED"),
+            Sample.act(
+                4,
+                Sample.heading(
+                    .correction, form: "TAP", from: nil, corrects: ActID(high: 0, low: 1))),
+            // What an action of it comes to is no version of the plan.
+            moved(5, "TAP-PROGRESS", from: "ACTION-OPEN", to: "ACTION-RUNNING"),
+            moved(6, "TAP-REVIEW", from: "PLAN-ADOPTED", to: "PLAN-REVIEWED"),
+            moved(7, "TAP-END", from: "PLAN-REVIEWED", to: "PLAN-ENDED"),
+        ]
+        let read = try acts.enumerated().map { place, act in
+            (
+                sequence: UInt64(place + 1),
+                act: try #require(PartialAct(act.split(definition), definition: definition))
+            )
+        }
+        let versions = definition.versions(read)
+        #expect(versions.map(\.number) == [1, 2, 3])
+        #expect(versions.map(\.stage) == ["PLAN-DRAFT", "PLAN-ADOPTED", "PLAN-REVIEWED"])
+        #expect(versions.map(\.first) == [1, 3, 6] && versions.map(\.next) == [3, 6, nil])
+        #expect(
+            versions.map { version in (1...7).filter { version.holds(UInt64($0)) }.count }
+                == [2, 5, 7])
+        #expect(versions.allSatisfy { ($0.replacedAt == nil) == ($0.next == nil) })
+        // A session has none beside the one in which it was called.
+        let called = try #require(
+            PartialAct(Self.founding().split(definition), definition: definition))
+        #expect(definition.versions([(1, called)]).map(\.number) == [1])
+        #expect(
+            definition.recordTracks.filter { definition.hasVersions($0) }.map(\.code) == ["PLAN"])
     }
 
     @Test func `A seat is replaced without the others`() throws {

@@ -134,7 +134,7 @@ private let time = """
           - {code: X-A, meanings: [opens], next: [X-B, X-C], entry_forms: [X1], labels: {ar: د, fr: p, en: p}} #! unknown_reference
           - code: X-B
             labels: {ar: د, fr: p, en: p}
-            meanings: [serves] #! contradiction
+            meanings: [serves, versions] #! contradiction contradiction
             entry_forms:
               - X2 #! contradiction
               - NO-FORM #! unknown_reference

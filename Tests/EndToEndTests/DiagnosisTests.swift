@@ -168,12 +168,53 @@ extension EndToEnd {
                     let page = try String(contentsOfFile: path, encoding: .utf8)
                     for word in words { #expect(page.contains(word), "\(language) \(word)") }
                 }
+                try sheets(desk)
                 #expect(
                     try desk.run(
                         "madar", "member", "report", "ANNUAL", "--year", Self.year, "--province",
                         "--out", desk.root + "/annual.html"
                     ).code == "figures_not_granted")
             }
+        }
+
+        /// For programs and spreadsheets the file has its days and what the province lacks, too.
+        private func sheets(_ desk: Desk) throws {
+            func written(_ format: String) throws -> Data {
+                let path = desk.root + "/committee." + format
+                let said = try desk.run(
+                    "madar", "member", "report", "COMMITTEE", "--quarter", Self.year + "-2",
+                    "--format", format, "--out", path)
+                try #require(said.status == 0, "\(said.code ?? "")")
+                return try Data(contentsOf: URL(fileURLWithPath: path))
+            }
+            let document = try #require(
+                try JSONSerialization.jsonObject(with: written("json")) as? [String: Any])
+            let gaps = try #require(document["gaps"] as? [String: Any])
+            let directory = try #require(gaps["directory"] as? [String: Any])
+            let places = try #require(directory["places"] as? [[String: Any]])
+            #expect(
+                places.compactMap { $0["title"] as? String } == [
+                    "Maison pleine", "Maison suspendue", "Maison muette", "Maison ouverte",
+                ])
+            #expect((gaps["services"] as? [Any])?.isEmpty == false)
+
+            let lines = String(decoding: try written("csv"), as: UTF8.self)
+                .components(separatedBy: "\r\n").dropLast()
+            #expect(lines.allSatisfy { $0.filter { $0 == "," }.count >= 20 })
+            #expect(Set(lines).count == lines.count)
+            let days = ",\(Self.year)-04-01,\(Self.year)-06-30,"
+            #expect(
+                lines.dropFirst().allSatisfy {
+                    $0.contains(days) || $0.contains(",FOCAL-POINTS,") || $0.contains(",PLACES,")
+                })
+            #expect(lines.contains { $0.contains(",I13,") && $0.contains(",unavailable,") })
+            func line(_ words: String...) -> String? {
+                lines.first { line in words.allSatisfy { line.contains($0) } }
+            }
+            #expect(line("Maison pleine", ",free_places,")?.hasSuffix(",told,0,") == true)
+            #expect(line("Maison muette", ",free_places,")?.hasSuffix(",not_collected,,") == true)
+            #expect(line(",HEALTH,", ",focal_points,")?.hasSuffix(",told,1,") == true)
+            #expect(line(",EDUCATION,", ",focal_points,")?.hasSuffix(",told,0,") == true)
         }
 
         @Test func aPlanIsPrintedWithItsDiagnosisAndAnythingElseWithoutOne() throws {

@@ -34,7 +34,7 @@ extension EndToEnd {
             try sitting.answer("27/05/2019: ", "27/05/2027")
             for text in ["10:00", "مقر العمالة"] { try sitting.answer("نص: ", text) }
             try sitting.answer("27/05/2019: ", "")
-            try sitting.answer("عدد: ", "11")
+            for text in ["11", "2"] { try sitting.answer("عدد: ", text) }
             try sitting.answer("(ن/ل) ", "ن")
             try sitting.answer("نص: ", "تتبع المخطط الترابي")
             try sitting.answer("سطر فارغ: ", "")
@@ -111,8 +111,8 @@ extension EndToEnd {
 
                 let shown = try desk.sit("member", "show", number)
                 try shown.wait(for: "دورة منعقدة")
-                try shown.wait(for: "الحاضرون من الأعضاء")
-                try shown.wait(for: "2 / 11")
+                try shown.wait(for: "النصاب")
+                try shown.wait(for: "حضر 2 من 11، واللازم 2: النصاب مكتمل")
                 try shown.wait(for: "عنوان الدورة")
                 try shown.wait(for: "دورة يونيو")
                 #expect(shown.status() == 0)
@@ -123,15 +123,16 @@ extension EndToEnd {
         }
 
         /// A session that a program opens, by its number.
-        private static func session(_ desk: Desk) throws -> String {
+        private static func session(_ desk: Desk, needed: Int? = nil) throws -> String {
+            var values: [String: Any] = [
+                "session_title": "Séance de mars", "session_kind": "ORDINARY",
+                "session_on": "2027-03-04", "session_seats": 11,
+            ]
+            values["session_needed"] = needed
             let act = try desk.write(
                 "session.json",
                 [
-                    "form": "SESSION", "to": "SESSION-CALLED",
-                    "values": [
-                        "session_title": "Séance de mars", "session_kind": "ORDINARY",
-                        "session_on": "2027-03-04", "session_seats": 11,
-                    ],
+                    "form": "SESSION", "to": "SESSION-CALLED", "values": values,
                     "groups": ["AGENDA": [["agenda_item": "Situation 1"]]],
                 ])
             let opened = try desk.run(
@@ -192,6 +193,100 @@ extension EndToEnd {
             }
         }
 
+        /// What stands on the page of a file, as a member prints it.
+        private static func page(
+            _ desk: Desk, _ number: String, _ language: String
+        ) throws -> String {
+            let path = NSTemporaryDirectory() + "madar-" + UUID().uuidString + ".html"
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            let said = try desk.run(
+                "madar", "member", "record", "print", number, "--in", language, "--out", path)
+            try #require(said.status == 0, "\(said.code ?? "")")
+            return try String(contentsOfFile: path, encoding: .utf8)
+        }
+
+        /// SPEC W-205.
+        @Test func anAlternateFillsTheSeatOfTheMemberOnce() throws {
+            try Self.opened { desk in
+                let committee = try desk.write(
+                    "committee.json",
+                    [
+                        "form": "CPPE", "to": "COMMITTEE-SET",
+                        "values": [
+                            "cppe_title": "Comité de Salé", "cppe_decision": "12/2026",
+                            "cppe_decided_on": "2026-01-12", "cppe_chair": "M. le Gouverneur",
+                        ],
+                    ])
+                let set = try desk.run(
+                    "madar", "coordinator", "record", "open", "COMMITTEE", "--act", committee)
+                let number = try #require(set.text("file_number"), "\(set.code ?? "")")
+                for (sector, member, alternate) in [
+                    ("HEALTH", "Dr Salma Tazi", "Dr Omar Kabbaj"),
+                    ("EDUCATION", "Mme Zineb Alami", "M. Hamid Rami"),
+                ] {
+                    let seat = try desk.write(
+                        "seat.json",
+                        [
+                            "form": "SEAT",
+                            "values": [
+                                "seat_sector": sector, "seat_member": member,
+                                "seat_alternate": alternate,
+                            ],
+                        ])
+                    try #require(
+                        try desk.run("madar", "coordinator", "act", "add", number, "--act", seat)
+                            .status == 0)
+                }
+                // Each seat stands with both who may fill it.
+                let seats = try Self.page(desk, number, "fr")
+                for word in [
+                    "<th scope=\"col\">Nom du suppléant</th>",
+                    "<td dir=\"auto\">Dr Omar Kabbaj</td>", "Dr Salma Tazi", "Dr Omar Kabbaj",
+                    "Mme Zineb Alami",
+                    "M. Hamid Rami",
+                ] { #expect(seats.contains(word), "\(word)") }
+                #expect(try Self.page(desk, number, "ar").contains("اسم النائب عن العضو"))
+
+                // The one of health came in his place; the one of education came beside his member.
+                let session = try Self.session(desk, needed: 3)
+                let minutes = try desk.write(
+                    "minutes.json",
+                    [
+                        "form": "SESSION-MIN", "to": "SESSION-HELD",
+                        "values": ["session_minutes": "Débats"],
+                        "groups": [
+                            "ATTENDEES": [
+                                [
+                                    "attends_as": "SEAT", "attends_sector": "HEALTH",
+                                    "attends_name": "Dr Omar Kabbaj", "attended": "ALTERNATE",
+                                ],
+                                [
+                                    "attends_as": "SEAT", "attends_sector": "EDUCATION",
+                                    "attends_name": "Mme Zineb Alami", "attended": "MEMBER",
+                                ],
+                                [
+                                    "attends_as": "GUEST", "attends_sector": "EDUCATION",
+                                    "attends_name": "M. Hamid Rami",
+                                ],
+                            ]
+                        ],
+                    ])
+                let held = try desk.run(
+                    "madar", "coordinator", "act", "add", session, "--act", minutes)
+                try #require(held.status == 0, "\(held.code ?? "")")
+                let shown = try desk.run("madar", "member", "show", session)
+                let quorum = try #require(shown.document["quorum"] as? [String: Any])
+                #expect(quorum["present"] as? Int == 2 && quorum["members"] as? Int == 11)
+                #expect(quorum["needed"] as? Int == 3 && quorum["reached"] as? Bool == false)
+                let french = try Self.page(desk, session, "fr")
+                #expect(french.contains("2 présents sur 11, 3 nécessaires : quorum non atteint"))
+                #expect(french.contains("Suppléant présent") && french.contains("M. Hamid Rami"))
+                #expect(
+                    try Self.page(desk, session, "ar")
+                        .contains("حضر 2 من 11، واللازم 3: النصاب غير مكتمل"))
+            }
+        }
+
         @Test func aSessionIsPrintedInBothLanguages() throws {
             try Self.opened { desk in
                 let session = try Self.session(desk)
@@ -200,13 +295,7 @@ extension EndToEnd {
                     ("ar", ["Séance de mars", "جدول الأعمال", "dir=\"rtl\""]),
                     ("both", ["Ordre du jour", "جدول الأعمال"]),
                 ] {
-                    let path = NSTemporaryDirectory() + "madar-" + UUID().uuidString + ".html"
-                    defer { try? FileManager.default.removeItem(atPath: path) }
-                    let said = try desk.run(
-                        "madar", "member", "record", "print", session, "--in", language, "--out",
-                        path)
-                    try #require(said.status == 0, "\(said.code ?? "")")
-                    let page = try String(contentsOfFile: path, encoding: .utf8)
+                    let page = try Self.page(desk, session, language)
                     for word in words { #expect(page.contains(word), "\(language) \(word)") }
                     #expect(!page.contains("<script"))
                 }

@@ -73,8 +73,8 @@ import Testing
             (bench.coordinator, false, 4), (bench.worker, false, 3), (bench.neighbour, false, 1),
         ] {
             let values = try bench.whole(person, bench.request("I01", province: ofAll))
-            #expect(values.map(\.value) == [count, count])
-            #expect(values.allSatisfy { $0.state == .told })
+            #expect(values.prefix(2).map(\.value) == [count, count])
+            #expect(values.map(\.state) == [.told, .told, .notCollected])
         }
         #expect(try bench.ask(bench.worker, bench.request("I01")) == .permission)
         // Who sees no file is told of none by the way of his own.
@@ -82,7 +82,7 @@ import Testing
             try bench.ask(bench.support, bench.request("I01", province: false)) == .notAvailable)
         var mine = bench.request("I01")
         mine.organisation = bench.neighbour.organisation.blob
-        #expect(try bench.whole(bench.coordinator, mine).map(\.value) == [1, 1])
+        #expect(try bench.whole(bench.coordinator, mine).prefix(2).map(\.value) == [1, 1])
     }
 
     @Test func byOrganisationEachIsToldOfThoseInHisReachWithTheirNames() throws {
@@ -107,7 +107,10 @@ import Testing
                 #expect(Set(names.keys) == Set(rows.map { $0.keys[0].code }))
                 return Dictionary(
                     uniqueKeysWithValues: try rows.map { row in
-                        (try #require(names[row.keys[0].code]), row.values.map(\.value))
+                        (
+                            try #require(names[row.keys[0].code]),
+                            row.values.prefix(2).map(\.value)
+                        )
                     })
             }
         }
@@ -249,7 +252,7 @@ import Testing
         try bench.province.restart(crashing: true)
         bench.office = try Office(bench.province)
         #expect(
-            try bench.whole(bench.coordinator, bench.request("I01")).map(\.value) == [5, 5])
+            try bench.whole(bench.coordinator, bench.request("I01")).map(\.value) == [5, 5, 0])
     }
 
     @Test func whatWasCountedServesForAWhileAndNotForAnother() throws {

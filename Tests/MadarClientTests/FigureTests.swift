@@ -51,6 +51,34 @@ import Testing
         await daemon.stop()
     }
 
+    /// SPEC W-228: an answer holds 64 names at most.
+    @Test func whatNoAnswerNamedIsLookedUpOnce() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let (listed, absent) = (
+            OrganisationID(high: 3, low: 4), OrganisationID(high: 3, low: 5)
+        )
+        daemon.script { call, _ in
+            guard call.method == UInt16(WireMethod.listOrganisations.rawValue) else {
+                return .answer(Self.answer(100))
+            }
+            var answer = WireListOrganisationsAnswer()
+            var name = WireName()
+            (name.id, name.name) = (listed.blob, "UPE Salé")
+            answer.organisations = [name]
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+        }
+        let client = DaemonClient(try daemon.device(), retry: impatient)
+        #expect(client.name(of: listed) == nil)
+        await client.learnNames(of: [])
+        #expect(daemon.calls.isEmpty)
+        await client.learnNames(of: [listed, absent])
+        #expect(client.name(of: listed) == "UPE Salé" && client.name(of: absent) == nil)
+        await client.learnNames(of: [absent])
+        #expect(daemon.calls.count == 1)
+        await daemon.stop()
+    }
+
     @Test func figuresOfSomethingElseAreNotTaken() async throws {
         let daemon = ScriptedDaemon()
         try await daemon.start()

@@ -39,7 +39,8 @@ import Testing
     }
 
     private func page(
-        _ language: ReportLanguage, _ diagnosis: Diagnosis? = nil
+        _ language: ReportLanguage, _ diagnosis: Diagnosis? = nil,
+        version: RecordVersion? = nil
     ) throws -> String {
         RecordPage.html(
             try #require(head), acts: PageAct.all(written),
@@ -47,7 +48,8 @@ import Testing
                 member: { $0 == Self.owner ? "Amal" : nil }, organisation: { _ in nil }),
             mark: PageMark(
                 province: "04.441", fileNumber: "7K3M-92QA-Y", printedBy: "Amal",
-                printedAt: Self.now), diagnosis: diagnosis, in: language, definition)
+                printedAt: Self.now), version: version, diagnosis: diagnosis, in: language,
+            definition)
     }
 
     private mutating func session() {
@@ -58,6 +60,7 @@ import Testing
                 FieldValue("session_kind", .choice("ORDINARY")),
                 FieldValue("session_on", .date(CivilDate(days: 20_600))),
                 FieldValue("session_seats", .number(11)),
+                FieldValue("session_needed", .number(6)),
                 FieldValue("agenda_item", row: 0, .text("نقطة أولى")),
                 FieldValue("agenda_item", row: 1, .text("Point deux")),
             ])
@@ -99,7 +102,8 @@ import Testing
                 ReportLanguage.french,
                 [
                     "Ordre du jour", "نقطة أولى", "Point deux", "Feuille de présence",
-                    "Membre présent", "Suppléant présent", "2 / 11", "Version corrigée",
+                    "Membre présent", "Suppléant présent",
+                    "2 présents sur 11, 6 nécessaires : quorum non atteint", "Version corrigée",
                     "Décisions et tâches", "Dresser la liste", "Amal", "Séance tenue",
                     "7K3M-92QA-Y", "<html lang=\"fr\" dir=\"ltr\">",
                 ]
@@ -108,7 +112,8 @@ import Testing
                 .arabic,
                 [
                     "جدول الأعمال", "Point deux", "لائحة الحضور", "حضر العضو", "حضر نائبه",
-                    "القرارات والمهام", "دورة منعقدة", "<html lang=\"ar\" dir=\"rtl\">",
+                    "القرارات والمهام", "دورة منعقدة",
+                    "حضر 2 من 11، واللازم 6: النصاب غير مكتمل", "<html lang=\"ar\" dir=\"rtl\">",
                 ]
             ),
         ] {
@@ -220,6 +225,23 @@ import Testing
         for word in ["http:", "https:", "src=", "url(", "javascript"] {
             #expect(!html.contains(word), "\(word)")
         }
+    }
+
+    @Test mutating func aPlanTellsItsVersionAndSinceWhenAnotherStands() throws {
+        add("TAP", to: "PLAN-DRAFT", .opening, [FieldValue("tap_title", .text("Plan"))])
+        add(
+            "TAP-ADOPT", to: "PLAN-ADOPTED", .transition,
+            [FieldValue("tap_adopted_on", .date(CivilDate(days: 20_600)))])
+        let versions = definition.versions(written)
+        try #require(versions.count == 2)
+        let moment = DateText.moment(Self.now, .french)
+        let adopted = try page(.french, version: versions[1])
+        #expect(adopted.contains("<dt>Version :</dt> <dd dir=\"auto\">2 – \(moment)</dd>"))
+        #expect(!adopted.contains("Remplacée par la suivante le"))
+        let draft = try page(.french, version: versions[0])
+        #expect(draft.contains("1 – \(moment)") && draft.contains("Remplacée par la suivante le"))
+        #expect(try page(.arabic, version: versions[1]).contains("<dt>النسخة:</dt>"))
+        #expect(!(try page(.french).contains("<dt>Version")))
     }
 
     @Test mutating func aPlanTellsHowFarEachActionIs() throws {

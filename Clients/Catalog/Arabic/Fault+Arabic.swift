@@ -219,6 +219,8 @@ extension Fault {
             "لا بطاقة للإقليم \(isolated(code)) في هذا الملف."
         case .descriptorUnreadable:
             "ليس هذا ملف بطاقات أقاليم سليما: تغير أو قطع أو توقيعه خاطئ."
+        case .unknownVersion(let number, let last):
+            "لا توجد للملف نسخة رقمها \(isolated(number))؛ آخر نسخه رقمها \(isolated(last))."
         case .noDiagnosis: "لا تشخيص على صفحة ملف من هذا النوع."
         case .nothingToPrint: "لا يوجد ما يطبع، أو لا يحق لك الاطلاع عليه."
         case .notForRecipient: "ليس في ذلك ما يسلم إلى هذه الجهة."
@@ -521,6 +523,8 @@ extension Fault {
         case .severalProvinces: "عين واحدا: --code CODE"
         case .provinceNotInFile: "ما في الملف من رموز يظهر بدون الخيار: --code"
         case .descriptorUnreadable: "اطلب الملف من جديد من الإقليم الآخر."
+        case .unknownVersion:
+            "كل نسخة وتاريخها في مسار الملف: madar history"
         case .noDiagnosis: "للمخطط الترابي تشخيص: madar record list PLAN"
         case .nothingToPrint: "الإجراءات وما فيها: madar history"
         case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"

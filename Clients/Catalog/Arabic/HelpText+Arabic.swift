@@ -195,6 +195,7 @@ extension HelpText {
         case .recordList: "عرض ملفات هذه الأنواع، أو نوع منها"
         case .recordGaps: "ما ينقص الإقليم: الخدمات ونقاط الارتكاز والأماكن"
         case .optionDiagnosisQuarter: "إضافة تشخيص فصل إلى المخطط، مثل 2026-3."
+        case .optionAtVersion: "طباعته كما كان في تلك النسخة، مثل 2."
         case .optionDiagnosisYear: "إضافة تشخيص سنة إلى المخطط، مثل 2025."
         case .optionRecordIn: "لغتا الصفحة: fr أو ar أو both الواحدة بعد الأخرى."
         case .recordPrint: "طباعة ملف من هذه الأنواع: الدورة ومحضرها، المخطط وإجراءاته، النشاط"

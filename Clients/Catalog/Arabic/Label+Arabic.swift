@@ -421,7 +421,7 @@ extension Label {
         case .registerNumber: "رقم القيد في السجل"
         case .recordKind: "النوع"
         case .recordTitle: "العنوان"
-        case .quorum: "الحاضرون من الأعضاء"
+        case .quorum: "النصاب"
         case .stage: "المرحلة"
         case .stageSince: "في المرحلة منذ"
         case .openedAt: "تاريخ الفتح"

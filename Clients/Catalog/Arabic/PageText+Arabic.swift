@@ -114,6 +114,8 @@ extension PageText {
                 + "كاملة (المادة 8)؛ والتعرض لأسباب مشروعة، ما لم تكن المعالجة واجبا قانونيا "
                 + "(المادة 9). ويمارسها عن الطفل ممثله الشرعي."
         case .noticeWhere: "يقدم الطلب كتابة أو شفويا إلى (المصلحة التي تتتبع الطفل):"
+        case .recordVersion: "النسخة"
+        case .recordVersionReplaced: "عوضتها النسخة الموالية في"
         case .decisionsAndTasks: "القرارات والمهام"
         case .progressWord: "نسبة الإنجاز"
         case .diagnosisUnit:

@@ -218,6 +218,8 @@ extension Fault {
             "No descriptor of province \(code) is in this file."
         case .descriptorUnreadable:
             "This is no whole file of province descriptors: changed, cut, or with a false signature."
+        case .unknownVersion(let number, let last):
+            "The file has no version \(number); its last one is \(last)."
         case .noDiagnosis: "No diagnosis stands on the page of such a file."
         case .nothingToPrint: "There is nothing to print of that, or you may not see it."
         case .notForRecipient: "Nothing of that is for this recipient."
@@ -527,6 +529,8 @@ extension Fault {
         case .severalProvinces: "Name one: --code CODE"
         case .provinceNotInFile: "Without the option --code, the codes in the file are shown."
         case .descriptorUnreadable: "Ask the other province for the file again."
+        case .unknownVersion:
+            "Each version with its date stands in the course of the file: madar history"
         case .noDiagnosis: "The territorial plan has one: madar record list PLAN"
         case .nothingToPrint: "The acts and what they hold: madar history"
         case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"

@@ -198,6 +198,7 @@ extension HelpText {
         case .recordList: "List the files of such kinds, or of one of them"
         case .recordGaps: "What the province lacks: services, focal points, places"
         case .optionDiagnosisQuarter: "Put the diagnosis of a quarter on the plan, such as 2026-3."
+        case .optionAtVersion: "Print it as it stood at that version, such as 2."
         case .optionDiagnosisYear: "Put the diagnosis of a year on the plan, such as 2025."
         case .optionRecordIn: "Languages of the page: fr, ar, or both one after the other."
         case .recordPrint:

@@ -421,7 +421,7 @@ extension Label {
         case .registerNumber: "Register no."
         case .recordKind: "Kind"
         case .recordTitle: "Title"
-        case .quorum: "Present of members"
+        case .quorum: "Quorum"
         case .stage: "Stage"
         case .stageSince: "In this stage since"
         case .openedAt: "Opened at"

@@ -119,6 +119,8 @@ extension PageText {
                 + "exercises them."
         case .noticeWhere:
             "Where to ask, in writing or by word of mouth (service that follows the child):"
+        case .recordVersion: "Version"
+        case .recordVersionReplaced: "Replaced by the next version on"
         case .decisionsAndTasks: "Decisions and tasks"
         case .progressWord: "Progress"
         case .diagnosisUnit:

@@ -221,6 +221,8 @@ extension Fault {
             "Aucune fiche de la province \(code) dans ce fichier."
         case .descriptorUnreadable:
             "Ce n'est pas un fichier de fiches de provinces intact : modifié, coupé, ou signature fausse."
+        case .unknownVersion(let number, let last):
+            "Le dossier n'a pas de version \(number) ; la dernière est la \(last)."
         case .noDiagnosis: "Aucun diagnostic ne figure sur la page d'un tel dossier."
         case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
         case .notForRecipient: "Rien de cela n'est pour ce destinataire."
@@ -536,6 +538,8 @@ extension Fault {
         case .severalProvinces: "Nommez-en une : --code CODE"
         case .provinceNotInFile: "Sans l'option --code, les codes du fichier sont montrés."
         case .descriptorUnreadable: "Redemandez le fichier à l'autre province."
+        case .unknownVersion:
+            "Chaque version et sa date figurent dans le parcours du dossier : madar history"
         case .noDiagnosis: "Le plan territorial en a un : madar record list PLAN"
         case .nothingToPrint: "Les actes et leur contenu : madar history"
         case .notForRecipient:

@@ -202,6 +202,7 @@ extension HelpText {
         case .recordGaps: "Ce qui manque dans la province : services, points focaux, places"
         case .optionDiagnosisQuarter:
             "Joindre au plan le diagnostic d'un trimestre, par exemple 2026-3."
+        case .optionAtVersion: "Imprimer tel qu'il était à cette version, par exemple 2."
         case .optionDiagnosisYear: "Joindre au plan le diagnostic d'une année, par exemple 2025."
         case .optionRecordIn: "Langues de la page : fr, ar, ou both l'une après l'autre."
         case .recordPrint:

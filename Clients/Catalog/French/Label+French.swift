@@ -422,7 +422,7 @@ extension Label {
         case .registerNumber: "N° au registre"
         case .recordKind: "Nature"
         case .recordTitle: "Intitulé"
-        case .quorum: "Présents sur membres"
+        case .quorum: "Quorum"
         case .stage: "Étape"
         case .stageSince: "À cette étape depuis"
         case .openedAt: "Ouvert le"

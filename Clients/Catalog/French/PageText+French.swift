@@ -119,6 +119,8 @@ extension PageText {
                 + "si le traitement est une obligation légale (art. 9). Le représentant légal les "
                 + "exerce pour l'enfant."
         case .noticeWhere: "Où s'adresser, par écrit ou de vive voix (service qui suit l'enfant) :"
+        case .recordVersion: "Version"
+        case .recordVersionReplaced: "Remplacée par la suivante le"
         case .decisionsAndTasks: "Décisions et tâches"
         case .progressWord: "Avancement"
         case .diagnosisUnit:

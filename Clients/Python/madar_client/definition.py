@@ -69,6 +69,7 @@ _STAGE_MEANINGS = frozenset(
         "locks",
         "serves",
         "represents",
+        "versions",
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
@@ -142,7 +143,7 @@ _MEANINGS = frozenset(
         *range(70, 99),
         *range(100, 113),
         *range(120, 135),
-        *range(140, 142),
+        *range(140, 143),
     )
 )
 # What heads alone hold, and clocks start from.
