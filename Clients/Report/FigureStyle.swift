@@ -9,7 +9,8 @@ enum FigureStyle {
         h2{font-size:11.5pt;line-height:1.3;margin:5mm 0 1mm;padding-top:1mm;border-bottom:1pt solid #000;break-after:avoid}
         .pair{display:flex;gap:6mm}
         .pair>*{flex:1 1 0;min-width:0;margin:0}
-        [dir=rtl]{text-align:right}
+        [dir=rtl],th[lang=ar]{text-align:right}
+        th[lang=ar]{direction:rtl}
         header{border-bottom:1.5pt solid #000;padding-bottom:2mm}
         dl div{margin:0 0 .4mm}
         dt{display:inline;font-weight:bold}

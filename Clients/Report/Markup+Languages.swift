@@ -29,7 +29,8 @@ extension Markup {
     /// The end of a table's row; on a page in both languages it tells in Arabic what the row is about.
     mutating func endRow(_ labels: Labels, in page: ReportLanguage) {
         if page == .both {
-            tag("<th lang=\"ar\" dir=\"rtl\">")
+            // There are a thousand on a page: that such a cell runs from the right, its style says once.
+            tag("<th lang=\"ar\">")
             say(labels.arabic)
             tag("</th>")
         }
